@@ -6,10 +6,11 @@ import shutil
 import tempfile
 
 # What the caller's shell is set to must not decide what a test sees.
-for name in (
-    "ALLOWED_HOSTS BEHIND_PROXY DATABASE_THREADS DATABASE_URL DEBUG EMAIL_FROM EMAIL_URL HOST HSTS_SECONDS LIMITS PORT "
-    "REDIS_URL SECRET_KEY_FALLBACKS SETUP_KEY SIGNUP SITE_URL STATIC_ROOT"
-).split():
+SETTINGS = """
+    ALLOWED_HOSTS BEHIND_PROXY DATABASE_THREADS DATABASE_URL DEBUG EMAIL_FROM EMAIL_URL HOST HSTS_SECONDS LIMITS
+    LOG_LEVEL PORT REDIS_URL SECRET_KEY_FALLBACKS SETUP_KEY SIGNUP SITE_URL STATIC_ROOT
+"""
+for name in SETTINGS.split():
     os.environ.pop(name, None)
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="chatsite-tests-")

@@ -1,0 +1,68 @@
+"""The fixtures `topology` and `embedded`, one for a whole run each; `make_folder` for a test with its own servers."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.embedded import Embedded
+from tests.servers.topology import Topology
+
+MakeFolder = Callable[[], Path]
+FOLDERS = pytest.StashKey[list[Path]]()
+
+
+@pytest.fixture(scope="session")
+def make_folder(request: pytest.FixtureRequest) -> Iterator[MakeFolder]:
+    """Return a function that makes folders for servers; they outlive the run only when a test failed."""
+    folders = request.config.stash.setdefault(FOLDERS, [])
+
+    def make() -> Path:
+        # Short, for a unix socket's path has 107 characters; open to others, for PostgreSQL is another user.
+        folders.append(Path(tempfile.mkdtemp(prefix="chatsite-", dir="/tmp")))
+        folders[-1].chmod(0o755)
+        return folders[-1]
+
+    yield make
+    for folder in folders:
+        shutil.rmtree(folder / "postgres" if request.session.testsfailed else folder, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say where the logs of failed tests' servers are."""
+    for folder in config.stash.get(FOLDERS, []):
+        if folder.exists():
+            terminalreporter.write_line(f"The servers' logs: {folder}/*.log")
+
+
+@pytest.fixture(scope="session")
+def topology(make_folder: MakeFolder) -> Iterator[Topology]:
+    """Return the running production site, with an administrator and a first room. Whatever a test breaks is healed."""
+    site = Topology(make_folder())
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def embedded(make_folder: MakeFolder) -> Iterator[Embedded]:
+    """Return the running default site, with an administrator and a first room."""
+    site = Embedded(make_folder())
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(autouse=True)
+def healed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that used servers, all of them run, so that the next one does not suffer for it."""
+    sites = [request.getfixturevalue(name) for name in ("topology", "embedded") if name in request.fixturenames]
+    yield
+    for site in sites:
+        site.heal()
