@@ -80,7 +80,7 @@ class Site:
         return client
 
     def socket(self, person: Person, path: Path | None = None) -> Any:
-        """Return a socket of `person` for `async with`: through the front door, or past it, by a unix socket at `path`."""
+        """Return a socket of `person` for `async with`: through the front door, or by the unix socket at `path`."""
         address = self.url.replace("http", "ws", 1) + "/ws/"
         headers = {"Cookie": f"sessionid={person.session}"}
         options: Any = {"origin": self.url, "additional_headers": headers, "compression": None, "proxy": None}

@@ -1,0 +1,1 @@
+"""What operators run: nginx, compose, systemd units, the programs in bin/."""
