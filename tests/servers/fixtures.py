@@ -11,30 +11,31 @@ from tests.servers.embedded import Embedded
 from tests.servers.topology import Topology
 
 MakeFolder = Callable[[], Path]
-FOLDERS = pytest.StashKey[list[Path]]()
+FOLDER = pytest.StashKey[Path]()
 
 
 @pytest.fixture(scope="session")
 def make_folder(request: pytest.FixtureRequest) -> Iterator[MakeFolder]:
     """Return a function that makes folders for servers; they outlive the run only when a test failed."""
-    folders = request.config.stash.setdefault(FOLDERS, [])
+    # Short, for a unix socket's path has 107 characters; open to others, for PostgreSQL is another user.
+    run = request.config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="chatsite-", dir="/tmp"))
+    run.chmod(0o755)
 
     def make() -> Path:
-        # Short, for a unix socket's path has 107 characters; open to others, for PostgreSQL is another user.
-        folders.append(Path(tempfile.mkdtemp(prefix="chatsite-", dir="/tmp")))
-        folders[-1].chmod(0o755)
-        return folders[-1]
+        folder = run / str(len(list(run.iterdir())))
+        folder.mkdir(mode=0o755)
+        return folder
 
     yield make
-    for folder in folders:
-        shutil.rmtree(folder / "postgres" if request.session.testsfailed else folder, ignore_errors=True)
+    for unwanted in run.glob("*/postgres") if request.session.testsfailed else [run]:
+        shutil.rmtree(unwanted)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say where the logs of failed tests' servers are."""
-    for folder in config.stash.get(FOLDERS, []):
-        if folder.exists():
-            terminalreporter.write_line(f"The servers' logs: {folder}/*.log")
+    folder = config.stash.get(FOLDER, None)
+    if folder and folder.exists():
+        terminalreporter.write_line(f"The servers' logs: {folder}/*/*.log")
 
 
 @pytest.fixture(scope="session")

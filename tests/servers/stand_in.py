@@ -14,13 +14,15 @@ class Answer(BaseHTTPRequestHandler):
     """Answers with the request's headers as JSON; `Answer-*` headers of the request say what else is wanted."""
 
     protocol_version = "HTTP/1.1"
+    status = 200
 
     def do_GET(self) -> None:
         assert isinstance(self.server, StandIn)
         self.server.requests.append(f"{self.command} {self.path}")
+        self.server.hosts.append(self.headers["Host"])
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
-        self.send_response(int(self.headers.get("Answer-Status", 200)))
+        self.send_response(int(self.headers.get("Answer-Status", self.status)))
         if "Answer-Redirect" in self.headers:
             self.send_header("X-Accel-Redirect", self.headers["Answer-Redirect"])
         self.send_header("Content-Type", "application/json")
@@ -38,7 +40,7 @@ class Answer(BaseHTTPRequestHandler):
 
 
 class StandIn(socketserver.ThreadingUnixStreamServer):
-    """Listens at `path` from the start; `requests` are those that arrived."""
+    """Listens at `path` from the start; `requests` and the `hosts` they name are those that arrived."""
 
     daemon_threads = True
     block_on_close = False
@@ -48,6 +50,7 @@ class StandIn(socketserver.ThreadingUnixStreamServer):
         super().__init__(str(path), Answer)
         self.path = path
         self.requests: list[str] = []
+        self.hosts: list[str] = []
         self.connections: list[socket.socket] = []
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
