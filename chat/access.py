@@ -1,0 +1,68 @@
+"""The only door from ids to rows. Each function starts from the acting person, so absent and not yours look alike."""
+
+from chat.errors import NotFound
+from chat.models import Invitation, Membership, Message, Room, User
+
+
+def membership(person: User, *, room_id: int | None = None, slug: str | None = None) -> Membership:
+    """Return the person's present membership with its room, by the room's id or slug; NotFound otherwise."""
+    where = {"room_id": room_id} if slug is None else {"room__slug": slug}
+    found = Membership.objects.present().select_related("room").filter(person=person, **where).first()
+    if found is None or not person.is_active:
+        raise NotFound
+    found.person = person
+    return found
+
+
+def joinable_room(person: User, slug: str) -> Room:
+    """Return an open, unarchived room with its members' count, whether or not the person is in it."""
+    room = Room.objects.open().with_members_count().filter(slug=slug, archived_at=None).first()
+    if room is None or not person.is_active:
+        raise NotFound
+    return room
+
+
+def message(person: User, number: int, *, room_id: int) -> Message:
+    """Return a message in one of the person's rooms."""
+    room = membership(person, room_id=room_id).room
+    found = Message.objects.select_related("author").filter(room=room, number=number).first()
+    if found is None:
+        raise NotFound
+    found.room = room
+    return found
+
+
+def other_membership(person: User, slug: str, username: str) -> Membership:
+    """Return somebody's present membership in one of the person's rooms."""
+    room = membership(person, slug=slug).room
+    found = Membership.objects.present().select_related("person").filter(room=room, person__username=username).first()
+    if found is None:
+        raise NotFound
+    found.room = room
+    return found
+
+
+def people(person: User, usernames: list[str]) -> list[User]:
+    """Return the active people of these usernames, in no order; NotFound when one is missing."""
+    found = list(User.objects.filter(is_active=True, username__in=usernames))
+    if not person.is_active or len(found) != len(set(usernames)):
+        raise NotFound
+    return found
+
+
+def invitation(person: User, slug: str, invitation_id: int) -> Invitation:
+    """Return an invitation into a room that the person moderates."""
+    mine = membership(person, slug=slug)
+    found = Invitation.objects.filter(room=mine.room, pk=invitation_id).first()
+    if found is None or not mine.moderates:
+        raise NotFound
+    found.room = mine.room
+    return found
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """Return the still valid invitation behind a link. The link is the right: nobody need be signed in."""
+    found = Invitation.objects.valid().with_token(token).select_related("room", "created_by").first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,47 @@
+"""Accounts as django-allauth does them, with our rules: who may sign up, and where a new person arrives."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+
+from chat import access
+from chat.actions import invitations, people
+from chat.errors import NotFound
+from chat.models import Invitation, User
+
+INVITATION_KEY = "invitation"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Tell whether this visitor may make an account: anyone, holders of a link, nobody."""
+        if settings.SIGNUP == "invite":
+            return held_invitation(request) is not None
+        return bool(settings.SIGNUP == "open")
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Make the person, and let them in where they were invited: all or nothing."""
+        invitation = held_invitation(request)
+        with transaction.atomic():
+            user = super().save_user(request, user, form, commit)
+            people.welcome(user)
+            if invitation is not None:
+                invitations.redeem(user, invitation)
+        return user
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        token = request.session.pop(INVITATION_KEY, None)
+        return reverse("chat:invitation", args=[token]) if token else reverse("chat:home")
+
+
+def held_invitation(request: HttpRequest) -> Invitation | None:
+    """Return the valid invitation whose link this visitor opened before."""
+    token = request.session.get(INVITATION_KEY)
+    try:
+        return access.invitation_by_token(token) if token else None
+    except NotFound:
+        return None

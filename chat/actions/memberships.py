@@ -1,0 +1,101 @@
+from django.utils import timezone
+
+from chat.actions import rules
+from chat.actions.stream import Unchanged, next_revision
+from chat.errors import LastOwner, NotAllowed, RoomArchived
+from chat.live.announce import announce_member, announce_read, announce_rooms
+from chat.models import Membership, Room, User
+
+
+def join(person: User, room: Room) -> None:
+    """Make the person a member of an open room."""
+    if not room.is_open:
+        raise NotAllowed
+    admit(person, room)
+
+
+def add(person: User, room: Room, others: list[User]) -> None:
+    """Make others members of a room that is not direct."""
+    if room.is_direct or not rules.may_add(person, room):
+        raise NotAllowed
+    for other in others:
+        admit(other, room)
+
+
+def leave(membership: Membership) -> None:
+    """End one's own membership. A direct room cannot be left: it is the talk itself."""
+    if membership.room.is_direct:
+        raise NotAllowed
+    _end(membership)
+
+
+def remove(person: User, membership: Membership) -> None:
+    """End somebody's membership: from its revision on, nothing of the room reaches them."""
+    if membership.room.is_direct or not rules.outranks(person, membership):
+        raise NotAllowed
+    _end(membership)
+
+
+def set_role(person: User, membership: Membership, role: str) -> None:
+    """Give somebody a role; the last owner keeps theirs."""
+    room = membership.room
+    with next_revision(room):
+        if room.is_direct or not rules.owns(person, room):
+            raise NotAllowed
+        membership.refresh_from_db()
+        membership.room = room
+        if membership.role == role or not membership.is_present:
+            raise Unchanged
+        _keep_an_owner(membership)
+        membership.role, membership.revision = Membership.Role(role), room.revision
+        membership.save(update_fields=["role", "revision"])
+        announce_member(membership)
+
+
+def read(membership: Membership, number: int) -> Membership:
+    """Move the person's read pointer forward to `number`, or to the room's last; never back."""
+    number = min(number, membership.room.last_number)
+    mine = Membership.objects.filter(pk=membership.pk, read_number__lt=number)
+    if mine.update(read_number=number):
+        membership.read_number = number
+        announce_read(membership)
+    return membership
+
+
+def admit(person: User, room: Room, role: str = Membership.Role.MEMBER) -> None:
+    """Make the person a member, new or again; whoever calls has checked that they may be. Repeating changes nothing."""
+    with next_revision(room) as archived:
+        if archived:
+            raise RoomArchived
+        membership = Membership.objects.filter(room=room, person=person).first() or Membership(room=room, person=person)
+        if membership.pk and membership.is_present:
+            raise Unchanged
+        membership.room, membership.person = room, person
+        membership.role, membership.removed_at = Membership.Role(role), None
+        membership.read_number, membership.revision = room.last_number, room.revision
+        membership.save()
+        announce_member(membership)
+        announce_rooms(person)
+
+
+def _end(membership: Membership) -> None:
+    room = membership.room
+    with next_revision(room):
+        membership.refresh_from_db()
+        membership.room = room
+        if not membership.is_present:
+            raise Unchanged
+        _keep_an_owner(membership)
+        membership.role, membership.removed_at = Membership.Role.MEMBER, timezone.now()
+        membership.revision = room.revision
+        membership.save(update_fields=["role", "removed_at", "revision"])
+        announce_member(membership)
+        announce_rooms(membership.person)
+
+
+def _keep_an_owner(membership: Membership) -> None:
+    if not membership.is_owner:
+        return
+    others = Membership.objects.present().owners().filter(room=membership.room).exclude(pk=membership.pk)
+    if not others.filter(person__is_active=True).exists():
+        raise LastOwner

@@ -1,0 +1,37 @@
+"""What the admin pages share: the acting administrator, and refusals as sentences instead of error pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from chat.errors import ChatError
+from chat.models import User
+
+
+def administrator(request: HttpRequest) -> User:
+    """Return the person who acts. The admin site lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+@contextmanager
+def refusals_shown(request: HttpRequest, subject: object) -> Iterator[None]:
+    """Show a refused action as a message that names its subject, and go on with the next one."""
+    try:
+        yield
+    except ChatError as error:
+        messages.error(request, f"{subject}: {error.sentence}")
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows to look at: they change through actions only, and never vanish."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+

@@ -1,0 +1,123 @@
+"""The forms of the pages. They check what was typed; rules are the actions'."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model, password_validation
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from chat import limits
+from chat.models import Community, Membership, Room, User
+from chat.validators import validate_name, validate_text
+
+Person = get_user_model()
+
+
+class RoomForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=limits.ROOM_NAME_CHARACTERS, validators=[validate_name])
+    topic = forms.CharField(
+        label=_("Topic"), max_length=limits.ROOM_TOPIC_CHARACTERS, required=False, validators=[validate_text]
+    )
+
+
+class NewRoomForm(RoomForm):
+    kind = forms.ChoiceField(
+        label=_("Who can join"),
+        choices=[(Room.Kind.OPEN, _("Everybody")), (Room.Kind.CLOSED, _("People who are invited"))],
+        initial=Room.Kind.OPEN,
+        widget=forms.RadioSelect,
+    )
+
+
+class DirectRoomForm(forms.Form):
+    people = forms.ModelMultipleChoiceField(
+        label=_("People"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        to_field_name="username",
+        error_messages={"required": _("Choose somebody to talk to.")},
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Person.objects.filter(is_active=True).exclude(pk=person.pk).order_by("display_name", "username")
+        field = self.fields["people"]
+        field.queryset = others  # type: ignore[attr-defined]
+        field.label_from_instance = lambda other: other.name  # type: ignore[attr-defined]
+
+
+class AddMemberForm(forms.Form):
+    username = forms.CharField(label=_("Username"), max_length=limits.USERNAME_CHARACTERS)
+
+    def clean_username(self) -> str:
+        return str(self.cleaned_data["username"]).strip().removeprefix("@").lower()
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
+
+
+class InvitationForm(forms.Form):
+    days = forms.IntegerField(
+        label=_("Days"), min_value=1, max_value=limits.INVITATION_DAYS_MAX, initial=limits.INVITATION_DAYS
+    )
+    uses = forms.IntegerField(
+        label=_("People"), min_value=1, max_value=limits.INVITATION_USES_MAX, initial=limits.INVITATION_USES
+    )
+
+
+class ProfileForm(forms.Form):
+    display_name = forms.CharField(
+        label=_("Display name"),
+        max_length=limits.DISPLAY_NAME_CHARACTERS,
+        required=False,
+        validators=[validate_name],
+        help_text=_("What others see. Your username stays the same."),
+    )
+
+
+class PostForm(forms.Form):
+    """The composer without JavaScript."""
+
+    text = forms.CharField(strip=False, required=False)
+    client_id = forms.UUIDField()
+
+
+class SetupForm(forms.ModelForm):  # type: ignore[type-arg]
+    community = forms.CharField(
+        label=_("Name of your community"),
+        max_length=limits.ROOM_NAME_CHARACTERS,
+        validators=Community._meta.get_field("name").validators,
+    )
+    room = forms.CharField(
+        label=_("First room"), max_length=limits.ROOM_NAME_CHARACTERS, initial="general", validators=[validate_name]
+    )
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    key = forms.CharField(
+        label=_("Setup key"), help_text=_("It was printed where the server was started."), strip=True
+    )
+
+    class Meta:
+        model = Person
+        fields = ("username", "display_name", "email")
+
+    field_order = ["key", "community", "room", "username", "display_name", "email", "password"]
+
+    def __init__(self, *args: Any, setup_key: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._setup_key = setup_key
+        self.fields["email"].required = True
+        if setup_key is None:
+            del self.fields["key"]
+
+    def clean_key(self) -> str:
+        key = str(self.cleaned_data["key"])
+        if not constant_time_compare(key, self._setup_key or ""):
+            raise forms.ValidationError(_("This is not the key that was printed. Copy it once more."))
+        return key
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        password_validation.validate_password(password, self.instance)
+        return password

@@ -1,0 +1,82 @@
+"""Every number that bounds something, with its reason. The environment's LIMITS="NAME=value,..." overrides any of them."""
+
+from django.conf import settings
+
+
+def limit(name: str, default: int) -> int:
+    """Return the operator's value for `name`, or the default."""
+    return int(settings.LIMITS.get(name, default))
+
+
+# Text: long enough for a pasted log, short enough for one frame and one page.
+MESSAGE_CHARACTERS = limit("MESSAGE_CHARACTERS", 10_000)
+MESSAGE_BYTES = limit("MESSAGE_BYTES", 40 * 1024)
+ROOM_NAME_CHARACTERS = 80
+ROOM_TOPIC_CHARACTERS = 250
+ROOM_SLUG_CHARACTERS = 100
+USERNAME_CHARACTERS_MIN = 3
+USERNAME_CHARACTERS = 32
+DISPLAY_NAME_CHARACTERS = 64
+# Hashing a password costs time in proportion to its bytes.
+PASSWORD_BYTES = 1_024
+
+# Rooms: a direct room is a talk at a table; more people are a room with a name.
+DIRECT_ROOM_PEOPLE = 8
+# A page of history: two screens of text, one query.
+PAGE_MESSAGES = limit("PAGE_MESSAGES", 50)
+# A directory that is longer is searched, not read.
+DIRECTORY_ROOMS = 200
+
+# Frames: a message of MESSAGE_BYTES in JSON, and room for its neighbours. The server itself cuts at 64 KiB (serve).
+FRAME_BYTES = limit("FRAME_BYTES", 48 * 1024)
+JSON_DEPTH = 8
+REF_CHARACTERS = 64
+# The server says hello to nobody who does not speak: an open silent socket costs memory.
+HELLO_SECONDS = limit("HELLO_SECONDS", 5)
+HEARTBEAT_SECONDS = limit("HEARTBEAT_SECONDS", 25)
+# One heartbeat may be late; two missing are a dead line.
+DEAD_SECONDS = limit("DEAD_SECONDS", 45)
+# A tab in use sends a frame a second at the most; 60 in 10 s leave room for an outbox after a long flight.
+FRAMES_PER_WINDOW = limit("FRAMES_PER_WINDOW", 60)
+FRAMES_WINDOW_SECONDS = 10
+# Commands of one socket wait in line; who fills the line is slowed down.
+COMMANDS_WAITING = limit("COMMANDS_WAITING", 64)
+SOCKETS_PER_PERSON = limit("SOCKETS_PER_PERSON", 10)
+# Sockets beyond this wait for their sign-in check; beyond twice it they are told to come back.
+CONNECTS_AT_ONCE = limit("CONNECTS_AT_ONCE", 200)
+
+# Catching up: beyond this a fresh page is cheaper than the changes.
+SYNC_CHANGES = limit("SYNC_CHANGES", 500)
+SYNC_CHANGES_IN_ALL = limit("SYNC_CHANGES_IN_ALL", 2_000)
+# Rooms that one hello may name: more than anybody shows at once.
+HELLO_ROOMS = limit("HELLO_ROOMS", 50)
+# Outgoing frames are cut here, for the server counts its bound of 1 MiB in both directions.
+SYNC_FRAME_BYTES = 256 * 1024
+# Frames that wait for one socket: beyond this, starting anew is cheaper for both.
+OUTBOX_BYTES = limit("OUTBOX_BYTES", 4 * 1024 * 1024)
+
+# Sends: a person types a burst of short lines, then thinks; a room of many is read by people.
+SENDS_BURST = limit("SENDS_BURST", 10)
+SENDS_BURST_SECONDS = limit("SENDS_BURST_SECONDS", 5)
+ROOM_SENDS_PER_SECOND = limit("ROOM_SENDS_PER_SECOND", 30)
+
+# The hub: a later revision waits this long for the earlier one, then the database is asked.
+GAP_MILLISECONDS = limit("GAP_MILLISECONDS", 50)
+HUB_HEARTBEAT_SECONDS = limit("HUB_HEARTBEAT_SECONDS", 5)
+# While the layer is away, the database is the only way between processes.
+HUB_OUTAGE_HEARTBEAT_SECONDS = 1
+# A room's group is kept a while after its last socket, for people reload pages.
+ROOM_LINGER_SECONDS = limit("ROOM_LINGER_SECONDS", 30)
+# A publish waits no longer for the layer; the heartbeat of the others finds what it missed.
+PUBLISH_SECONDS = 2
+# How often the sign-ins behind open sockets are read again, in case an event got lost.
+SIGN_IN_CHECK_SECONDS = limit("SIGN_IN_CHECK_SECONDS", 30)
+
+# Invitations.
+INVITATION_DAYS = 7
+INVITATION_DAYS_MAX = 90
+INVITATION_USES = 10
+INVITATION_USES_MAX = 1_000
+
+# How long people wait before they try again after a fault on our side.
+BUSY_RETRY_SECONDS = 2

@@ -1,0 +1,1 @@
+"""Everything asynchronous, and nothing else is."""

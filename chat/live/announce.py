@@ -1,0 +1,68 @@
+"""announce: tell browsers, after commit. The only way from an action to the sockets, and the only group_send."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+from chat import queries
+from chat.live import frames
+from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, pack
+from chat.live.hub import serving_hub
+from chat.models import Membership, Message, Room, User
+
+logger = logging.getLogger(__name__)
+
+
+def announce_message(message: Message) -> None:
+    """Show everyone in the room the message as it is now."""
+    _after_commit(partial(frames.message_change, message))
+
+
+def announce_member(membership: Membership) -> None:
+    """Show everyone in the room who joined, left or changed."""
+    _after_commit(partial(_member_change, membership))
+
+
+def announce_room(room: Room) -> None:
+    """Show everyone in the room its name, topic and state as they are now."""
+    _after_commit(partial(frames.room_change, room))
+
+
+def announce_read(membership: Membership) -> None:
+    """Tell all sockets of the person how far they have read."""
+    room_id, number = membership.room_id, membership.read_number
+    text = frames.frame("you", kind="read", room=room_id, number=number, unread=membership.unread)
+    _after_commit(lambda: ReadOn(membership.person_id, room_id, number, text))
+
+
+def announce_rooms(person: User) -> None:
+    """Tell all sockets of the person that their list of rooms is another one."""
+    _after_commit(lambda: RoomsChanged(person.pk))
+
+
+def announce_signed_out(person: User, digest: str | None = None) -> None:
+    """Close the sockets of one log-in of the person, or of all."""
+    _after_commit(lambda: SignedOut(person.pk, digest))
+
+
+def _member_change(membership: Membership) -> Change:
+    return frames.member_change(membership, queries.members_count(membership.room_id))
+
+
+def _after_commit(make: Callable[[], Announcement]) -> None:
+    # Robust: what is committed stays so and is answered ok, even if telling others fails. The heartbeat finds it.
+    transaction.on_commit(lambda: _announce(make()), robust=True)
+
+
+def _announce(announcement: Announcement) -> None:
+    hub = serving_hub()
+    if hub is not None:
+        hub.announce_from_thread(announcement)
+        return
+    # Outside a serving process: a management command, a shell, a worker.
+    layer = get_channel_layer()
+    async_to_sync(layer.group_send)(announcement.group, pack(announcement))

@@ -1,0 +1,86 @@
+"""What processes tell each other through the channel layer: finished frames, with the little that the hub must know."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored thing in a room is now so. `text` is the frame for browsers."""
+
+    type: ClassVar[str] = "change"
+    room_id: int
+    revision: int
+    text: str
+    person_id: int | None = None
+    # A message's number: its author has read up to it.
+    number: int = 0
+    # A removed person's sockets leave the room at this revision.
+    removed: bool = False
+
+    @property
+    def group(self) -> str:
+        return room_group(self.room_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOn:
+    """A person's read pointer moved."""
+
+    type: ClassVar[str] = "read"
+    person_id: int
+    room_id: int
+    number: int
+    text: str
+
+    @property
+    def group(self) -> str:
+        return person_group(self.person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsChanged:
+    """A person's list of rooms is another one: whoever holds their sockets reads it."""
+
+    type: ClassVar[str] = "rooms"
+    person_id: int
+
+    @property
+    def group(self) -> str:
+        return person_group(self.person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A log-in ended, named by its digest; without one, every log-in of the person."""
+
+    type: ClassVar[str] = "signed_out"
+    person_id: int
+    digest: str | None = None
+
+    @property
+    def group(self) -> str:
+        return person_group(self.person_id)
+
+
+Announcement = Change | ReadOn | RoomsChanged | SignedOut
+KINDS: dict[str, type[Announcement]] = {kind.type: kind for kind in (Change, ReadOn, RoomsChanged, SignedOut)}
+
+
+def room_group(room_id: int) -> str:
+    return f"room_{room_id}"
+
+
+def person_group(person_id: int) -> str:
+    return f"user_{person_id}"
+
+
+def pack(announcement: Announcement) -> dict[str, Any]:
+    """Return the announcement as a channel layer message."""
+    return {"type": announcement.type, **asdict(announcement)}
+
+
+def unpack(message: dict[str, Any]) -> Announcement:
+    """Return the announcement in a channel layer message; KeyError or TypeError when it is none of ours."""
+    fields = {name: value for name, value in message.items() if name != "type"}
+    return KINDS[message["type"]](**fields)

@@ -1,0 +1,23 @@
+"""Why we close a socket: the codes of docs/protocol.md, each with a sentence and, where trying again helps, a delay."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Closing:
+    code: int
+    reason: str | Promise
+    retry_after: float | None = None
+
+
+BAD_FRAMES = Closing(4400, _("This program does not speak the chat's protocol."))
+SIGNED_OUT = Closing(4401, _("You are signed out. Log in to go on."))
+TOO_SLOW = Closing(4408, _("This connection is too slow. It is made anew."), retry_after=1)
+TOO_MANY_SOCKETS = Closing(4409, _("The chat is open in too many windows. Close some, then reload this one."))
+RELOAD = Closing(4426, _("The chat was updated. Reload the page."))
+SLOW_DOWN = Closing(4429, _("That was too much at once. The connection is made anew in a moment."), retry_after=10)
+BUSY = Closing(4503, _("The chat is busy. The connection is made anew in a moment."), retry_after=2)
+

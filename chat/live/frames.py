@@ -1,0 +1,104 @@
+"""What the server says, as finished JSON text: docs/protocol.md lists every frame."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from chat import limits, queries
+from chat.errors import ChatError
+from chat.live.announcements import Change
+from chat.models import Membership, Message, Room
+
+PROTOCOL = 1
+
+
+def frame(type_: str, **fields: Any) -> str:
+    """Return one frame."""
+    return json.dumps({"type": type_, **fields}, ensure_ascii=False, separators=(",", ":"))
+
+
+def reply(ref: str, **fields: Any) -> str:
+    """Return the one answer to a command that worked."""
+    return frame("reply", ref=ref, ok=True, **fields)
+
+
+def refusal(ref: str | None, error: ChatError) -> str:
+    """Return the one answer to a command, or to a frame without a readable ref, that did not work."""
+    body: dict[str, Any] = {"code": error.code, "message": str(error.sentence)}
+    if error.retry_after is not None:
+        body["retry_after"] = error.retry_after
+    if error.fields:
+        body["fields"] = {name: str(sentence) for name, sentence in error.fields.items()}
+    return frame("reply", ref=ref, ok=False, error=body)
+
+
+def bye(code: int, reason: str, retry_after: float | None) -> str:
+    """Return the frame that goes before a deliberate close."""
+    return frame("bye", code=code, reason=reason, retry_after=retry_after)
+
+
+def message_change(message: Message) -> Change:
+    """Return a message as it is now, with the one message markup."""
+    html = render_to_string("messages/_message.html", {"message": message}).strip()
+    text = _change(message.room_id, message.revision, "message", message={**message.as_dict(), "html": html})
+    return Change(message.room_id, message.revision, text, person_id=message.author_id, number=message.number)
+
+
+def member_change(membership: Membership, members_count: int) -> Change:
+    """Return a membership as it is now; a removed one ends its person's view of the room."""
+    text = _change(
+        membership.room_id, membership.revision, "member", member=membership.as_dict(), members=members_count
+    )
+    return Change(
+        membership.room_id,
+        membership.revision,
+        text,
+        person_id=membership.person_id,
+        removed=not membership.is_present,
+    )
+
+
+def room_change(room: Room) -> Change:
+    """Return the room's own fields as they are now."""
+    return Change(room.pk, room.own_revision, _change(room.pk, room.own_revision, "room", state=room.as_dict()))
+
+
+def _change(room_id: int, revision: int, kind: str, **fields: Any) -> str:
+    return frame("change", room=room_id, revision=revision, kind=kind, **fields)
+
+
+def changes(found: queries.Changes) -> list[Change]:
+    """Return the changed rows as the announcements that people present at the time had."""
+    return [_as_change(row, found) for row in found.rows or []]
+
+
+def _as_change(row: queries.Row, found: queries.Changes) -> Change:
+    if isinstance(row, Message):
+        return message_change(row)
+    if isinstance(row, Membership):
+        return member_change(row, found.members_count)
+    return room_change(row)
+
+
+def sync(found: queries.Changes) -> Iterator[str]:
+    """Yield one or more frames that together carry a room from `found.start` to `found.to`, or tell to fetch anew."""
+    if found.rows is None:
+        yield frame("sync", room=found.room_id, to=found.to, reset=True)
+        return
+    start, packed, size = found.start, [], 0
+    for change in changes(found):
+        size += len(change.text.encode())
+        if packed and size > limits.SYNC_FRAME_BYTES:
+            reached = packed[-1].revision
+            yield _sync(found.room_id, start, reached, packed)
+            start, packed, size = reached, [], len(change.text.encode())
+        packed.append(change)
+    yield _sync(found.room_id, start, found.to, packed)
+
+
+def _sync(room_id: int, start: int, to: int, packed: list[Change]) -> str:
+    # The changes are finished JSON: they are joined, not parsed again.
+    inside = ",".join(change.text for change in packed)
+    return f'{{"type":"sync","room":{room_id},"from":{start},"to":{to},"changes":[{inside}]}}'

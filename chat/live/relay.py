@@ -1,0 +1,120 @@
+"""This process's one line to the others: its own channel of the channel layer, and what goes out on it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from channels.layers import get_channel_layer
+
+from chat import limits
+from chat.live.announcements import Announcement, pack
+
+logger = logging.getLogger(__name__)
+
+# More than this waiting means that the layer hangs: the others' heartbeats are faster then.
+ANNOUNCEMENTS_WAITING = 2_000
+RETRY_SECONDS = 1
+ECHO = "echo"
+
+
+class Relay:
+    """Publishes in order, receives in order, and knows whether the layer works: it sends itself an echo.
+
+    The layer may lose, double and reorder. Nothing here is retried but group memberships: what got lost is found by
+    the hub's heartbeat.
+    """
+
+    def __init__(self, on_message: Callable[[dict[str, Any]], None]) -> None:
+        self._layer = get_channel_layer()
+        self._on_message = on_message
+        self._channel: str | None = None
+        self._outgoing: asyncio.Queue[Announcement] = asyncio.Queue(ANNOUNCEMENTS_WAITING)
+        self._wanted: set[str] = set()
+        self._joined: set[str] = set()
+        self._echo_sent = self._echo_heard = time.monotonic()
+        self.is_healthy = True
+
+    def publish(self, announcement: Announcement) -> None:
+        """Send to every process that wants this group, soon; dropped when too much waits."""
+        try:
+            self._outgoing.put_nowait(announcement)
+        except asyncio.QueueFull:
+            self._note_failure("too many announcements wait")
+
+    async def want(self, groups: set[str]) -> None:
+        """Be in these groups from now on. Where the layer is away, the next heartbeat tries again."""
+        self._wanted |= groups
+        await self._join_wanted()
+
+    async def leave(self, groups: set[str]) -> None:
+        """Be in these groups no longer."""
+        self._wanted -= groups
+        for group in groups & self._joined:
+            self._joined.discard(group)
+            await self._attempt(self._layer.group_discard(group, self._channel))
+
+    async def check(self) -> None:
+        """Notice whether the last echo came back, send the next one, and join what could not be joined."""
+        if self._echo_heard < self._echo_sent:
+            self._note_failure("no echo came back")
+        await self._join_wanted()
+        self._echo_sent = time.monotonic()
+        if self._channel is not None:
+            await self._attempt(self._layer.send(self._channel, {"type": ECHO}))
+
+    async def run_publisher(self) -> None:
+        """Send what is announced, one after the other, for ever."""
+        while True:
+            announcement = await self._outgoing.get()
+            await self._attempt(self._layer.group_send(announcement.group, pack(announcement)))
+
+    async def run_receiver(self) -> None:
+        """Hand over what arrives, for ever. One bad message stops nobody."""
+        while True:
+            try:
+                if self._channel is None:
+                    self._channel = await self._layer.new_channel()
+                    await self._join_wanted()
+                message = await self._layer.receive(self._channel)
+                self._take(message)
+            except Exception:
+                logger.exception("The channel layer's receiver stumbled")
+                self._note_failure("receiving failed")
+                await asyncio.sleep(RETRY_SECONDS)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if message["type"] == ECHO:
+            self._echo_heard = time.monotonic()
+            self._note_success()
+            return
+        self._on_message(message)
+
+    async def _join_wanted(self) -> None:
+        if self._channel is None:
+            return
+        for group in self._wanted - self._joined:
+            if not await self._attempt(self._layer.group_add(group, self._channel)):
+                return
+            self._joined.add(group)
+
+    async def _attempt(self, call: Any) -> bool:
+        """Await one call to the layer within its time; tell whether it worked."""
+        try:
+            await asyncio.wait_for(call, limits.PUBLISH_SECONDS)
+        except Exception as error:
+            self._note_failure(f"{type(error).__name__}: {error}")
+            return False
+        return True
+
+    def _note_failure(self, reason: str) -> None:
+        if self.is_healthy:
+            logger.warning("The channel layer is away (%s): changes travel through the database", reason)
+        self.is_healthy = False
+
+    def _note_success(self) -> None:
+        if not self.is_healthy:
+            logger.warning("The channel layer is back")
+        self.is_healthy = True
+

@@ -1,0 +1,90 @@
+"""Who opens a socket: the exact Origin first, then the session cookie; one query, no session write, no redirect."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.http import parse_cookie
+from django.utils import timezone
+
+from chat.errors import Busy
+from chat.live.closing import BUSY, SIGNED_OUT, Closing
+from chat.live.database import in_database
+from chat.models import Session, User
+from chat.models.session import sign_in_digest
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A person and the log-in that they came with."""
+
+    person: User
+    session_key: str
+    digest: str
+
+
+class SignInRequired:
+    """Let only signed-in people of this site's own pages through to the consumer, as scope["sign_in"]: a SignIn, or the Closing
+    that says why there is none.
+
+    A foreign page is refused before the upgrade: no browser of ours is behind it. Everybody else is accepted, told
+    why, and closed: a refusal before the upgrade looks like a dead network to a browser, and it would try for ever.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        headers = {name: value for name, value in scope["headers"] if name in {b"origin", b"cookie"}}
+        if _text(headers.get(b"origin")) not in settings.ORIGINS:
+            await send({"type": "websocket.close"})
+            return
+        scope["sign_in"] = await _sign_in_or_refusal(_text(headers.get(b"cookie")))
+        await self.application(scope, receive, send)
+
+
+async def _sign_in_or_refusal(cookies: str) -> SignIn | Closing:
+    try:
+        return await in_database(sign_in_of, _session_key(cookies)) or SIGNED_OUT
+    except Busy:
+        return BUSY
+
+
+def sign_in_of(session_key: str) -> SignIn | None:
+    """Return the sign-in behind a session key, or None. 1 query."""
+    if not session_key:
+        return None
+    rows = Session.objects.select_related("person").filter(session_key=session_key, expire_date__gt=timezone.now())
+    session = rows.first()
+    if session is None or not _holds(session):
+        return None
+    return SignIn(session.person, session_key, sign_in_digest(session_key))
+
+
+def lapsed(session_keys: list[str]) -> set[str]:
+    """Return those of the session keys that let nobody in any more. 1 query."""
+    rows = Session.objects.select_related("person")
+    rows = rows.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+    return set(session_keys) - {session.session_key for session in rows if _holds(session)}
+
+
+def _holds(session: Session) -> bool:
+    """Tell whether the session's person may come in: active, and with the password the session was made with."""
+    person = session.person
+    if person is None or not person.is_active:
+        return False
+    claimed = session.get_decoded().get(HASH_SESSION_KEY, "")
+    # As Django does: after a change of the secret key, the former keys count too.
+    valid = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
+    return any(hmac.compare_digest(claimed.encode(), hash_.encode()) for hash_ in valid)
+
+
+def _session_key(cookies: str) -> str:
+    # Django's own parser: it never raises, whatever the header holds.
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+
+
+def _text(header: bytes | None) -> str:
+    return (header or b"").decode("latin-1")

@@ -1,0 +1,70 @@
+"""What the hub remembers of a room that somebody here watches, and of a person who is here."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+
+from chat.live.announcements import Change, person_group, room_group
+from chat.live.feed import Feed
+from chat.live.socket import Socket
+
+
+class Watched:
+    """Something with sockets. It is kept a while after the last one is gone, for people reload pages."""
+
+    def __init__(self, group: str) -> None:
+        self.group = group
+        self.sockets: set[Socket] = set()
+        self._idle_since = time.monotonic()
+
+    def add(self, socket: Socket) -> None:
+        self.sockets.add(socket)
+
+    def discard(self, socket: Socket) -> None:
+        self.sockets.discard(socket)
+        self._idle_since = time.monotonic()
+
+    def is_idle(self, seconds: float) -> bool:
+        return not self.sockets and time.monotonic() - self._idle_since >= seconds
+
+    def deliver(self, text: str) -> None:
+        """Hand a finished frame to every socket. None of them is waited for."""
+        for socket in self.sockets:
+            socket.deliver(text)
+
+
+class WatchedRoom(Watched):
+    def __init__(self, room_id: int, head: int) -> None:
+        super().__init__(room_group(room_id))
+        self.feed = Feed(room_id, head)
+        self.repairing = False
+
+    def fan_out(self, changes: Iterable[Change]) -> None:
+        """Deliver changes in order; a removed person's sockets leave exactly at the change that says so."""
+        for change in changes:
+            self.deliver(change.text)
+            if change.removed:
+                self.drop({socket for socket in self.sockets if socket.person_id == change.person_id})
+
+    def drop(self, sockets: set[Socket]) -> None:
+        for socket in sockets:
+            self.discard(socket)
+            socket.rooms.discard(self.feed.room_id)
+
+
+class PresentPerson(Watched):
+    def __init__(self, person_id: int) -> None:
+        super().__init__(person_group(person_id))
+        # Whatever tells the person's sockets of all their rooms does so one after the other.
+        self.lock = asyncio.Lock()
+        # How far they have read, by room, as told to their sockets.
+        self.read_numbers: dict[int, int] = {}
+
+    @property
+    def pointers(self) -> int:
+        """What queries.pointers gives as long as no announcement got lost."""
+        return sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
+
+    def read(self, room_id: int, number: int) -> None:
+        if number > self.read_numbers.get(room_id, number):
+            self.read_numbers[room_id] = number

@@ -1,0 +1,76 @@
+"""What happens around every page: the content policy, the first page of a new site, and errors as answers."""
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from chat.actions.founding import is_founded
+from chat.errors import Busy, ChatError
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class ContentSecurityPolicy:
+    """Every answer forbids inline scripts and styles, and everything from elsewhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class FoundedFirst:
+    """Until the site has its administrator, every page leads to the one that makes them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self._founded = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        setup = reverse("chat:setup")
+        if request.path not in {setup, "/healthz", "/readyz"} and not self._is_founded():
+            return redirect(setup)
+        return self.get_response(request)
+
+    def _is_founded(self) -> bool:
+        # Once founded is founded for ever: one query in a process' life.
+        self._founded = self._founded or is_founded()
+        return self._founded
+
+
+class ChatErrorAnswers:
+    """The one translation of ChatError into HTTP: a page with its sentence, its status, and when to try again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError):
+            exception = Busy()
+        if not isinstance(exception, ChatError):
+            return None
+        template = "404.html" if exception.status == 404 else "error.html"
+        response = render(request, template, {"error": exception}, status=exception.status)
+        if exception.retry_after is not None:
+            response.headers["Retry-After"] = str(round(exception.retry_after + 0.5))
+        return response

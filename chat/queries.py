@@ -1,0 +1,149 @@
+"""What can be asked. Reads only; each says how many queries it costs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Sum
+
+from chat import limits
+from chat.models import Membership, Message, Room, User
+
+Row = Message | Membership | Room
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different in a room between two revisions: the changed rows as they are now, in revision order.
+
+    `rows` is None when there are too many, or the asker is ahead of the room: fetch the room anew.
+    """
+
+    room_id: int
+    start: int
+    to: int
+    rows: list[Row] | None
+    members_count: int = 0
+
+
+def changes_since(room_id: int, revision: int, most: int = limits.SYNC_CHANGES) -> Changes:
+    """Return the changes of a room after `revision`. At most 4 queries; 1 when there are none.
+
+    The room is read first, and rows only up to its revision: what commits in between has a higher one, and comes
+    later by itself. So there is no hole below `to`.
+    """
+    room = Room.objects.get(pk=room_id)
+    if room.revision == revision:
+        return Changes(room_id, revision, revision, [])
+    if not 0 <= revision < room.revision:
+        return Changes(room_id, revision, room.revision, None)
+    upto = Q(room_id=room_id, revision__lte=room.revision)
+    messages = Message.objects.filter(upto).changed_since(revision).select_related("author", "room")[: most + 1]
+    members = Membership.objects.filter(upto).changed_since(revision).select_related("person", "room")[: most + 1]
+    rows: list[Row] = [*messages, *members]
+    if room.own_revision > revision:
+        rows.append(room)
+    if len(rows) > most:
+        return Changes(room_id, revision, room.revision, None)
+    rows.sort(key=_stamp)
+    count = members_count(room_id) if any(isinstance(row, Membership) for row in rows) else 0
+    return Changes(room_id, revision, room.revision, rows, count)
+
+
+def _stamp(row: Row) -> int:
+    return row.own_revision if isinstance(row, Room) else row.revision
+
+
+def members_count(room_id: int) -> int:
+    return Membership.objects.present().filter(room_id=room_id).count()
+
+
+def revisions(room_ids: Iterable[int]) -> dict[int, int]:
+    """Return the current revision of each of these rooms. 1 query."""
+    return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "revision"))
+
+
+def pointers(person_ids: Iterable[int]) -> dict[int, int]:
+    """Return one number a person that differs when they joined a room or read on. 1 query; no row: in no room."""
+    rows = Membership.objects.present().filter(person_id__in=list(person_ids)).values("person_id")
+    summed = rows.annotate(sum=Sum(F("room_id") * (F("read_number") + 1)))
+    return {row["person_id"]: row["sum"] for row in summed}
+
+
+def entries(person: User) -> list[dict[str, Any]]:
+    """Return the person's rooms as the sidebar shows them. 2 queries, 1 without direct rooms."""
+    mine = list(Membership.objects.present().filter(person=person).select_related("room"))
+    people = _people_of_direct_rooms(person, mine)
+    return sorted((_entry(membership, people[membership.room_id]) for membership in mine), key=_sidebar_order)
+
+
+def entry(membership: Membership) -> dict[str, Any]:
+    """Return one room as the sidebar shows it. 1 query for a direct room, none otherwise."""
+    return _entry(membership, _people_of_direct_rooms(membership.person, [membership])[membership.room_id])
+
+
+def _people_of_direct_rooms(person: User, memberships: list[Membership]) -> dict[int, list[User]]:
+    people: dict[int, list[User]] = defaultdict(list)
+    direct = [membership.room_id for membership in memberships if membership.room.is_direct]
+    if direct:
+        others = Membership.objects.present().filter(room_id__in=direct).exclude(person=person)
+        for other in others.select_related("person").order_by("person_id"):
+            people[other.room_id].append(other.person)
+    return people
+
+
+def _entry(membership: Membership, people: list[User]) -> dict[str, Any]:
+    room = membership.room
+    return {
+        "id": room.pk,
+        "url": room.get_absolute_url(),
+        **room.as_dict(),
+        "name": ", ".join(person.name for person in people) if room.is_direct else room.name,
+        "role": membership.role,
+        "revision": room.revision,
+        "last_number": room.last_number,
+        "last_message_at": room.last_message_at.isoformat() if room.last_message_at else None,
+        "read_number": membership.read_number,
+        "unread": membership.unread,
+        "mentions": 0,
+        "people": [person.as_dict() for person in people],
+    }
+
+
+def _sidebar_order(entry: dict[str, Any]) -> tuple[bool, str]:
+    """Sort rooms by name; the browser sorts direct ones by their last message, which moves while it looks."""
+    return entry["kind"] == Room.Kind.DIRECT, entry["name"].casefold()
+
+
+def page_before(room: Room, number: int) -> list[Message]:
+    """Return the page of messages that ends before `number`, in order. 1 query."""
+    newest_first = room.messages.before(number).select_related("author").order_by("-number")
+    return _of_room(room, list(newest_first[: limits.PAGE_MESSAGES])[::-1])
+
+
+def page_after(room: Room, number: int) -> list[Message]:
+    """Return the page of messages that begins after `number`, in order. 1 query."""
+    oldest_first = room.messages.after(number).select_related("author").order_by("number")
+    return _of_room(room, list(oldest_first[: limits.PAGE_MESSAGES]))
+
+
+def page_around(room: Room, number: int) -> list[Message]:
+    """Return the page of messages with `number` in its middle, in order. 1 query, for numbers have no holes."""
+    half = limits.PAGE_MESSAGES // 2
+    return page_after(room, max(0, number - half - 1))
+
+
+def _of_room(room: Room, messages: list[Message]) -> list[Message]:
+    for message in messages:
+        message.room = room
+    return messages
+
+
+def directory(person: User, query: str) -> list[Room]:
+    """Return the open rooms whose name or topic holds the query, each with members_count and joined. 1 query."""
+    joined = Membership.objects.present().filter(room=OuterRef("pk"), person=person)
+    rooms = Room.objects.open().filter(archived_at=None).with_members_count().annotate(joined=Exists(joined))
+    if query:
+        rooms = rooms.filter(Q(name__icontains=query) | Q(topic__icontains=query))
+    return list(rooms.order_by("name", "pk")[: limits.DIRECTORY_ROOMS])

@@ -1,0 +1,48 @@
+"""The addresses of the pages. Whatever is not here needs a websocket: live/routing.py."""
+
+from django.urls import path, register_converter
+
+from chat.views import home, invitations, members, messages, profile, rooms, setup
+
+
+class SlugConverter:
+    """A room's address in any language's letters."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SlugConverter, "room")
+
+app_name = "chat"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("setup/", setup.setup, name="setup"),
+    path("profile/", profile.profile, name="profile"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("rooms/", rooms.directory, name="rooms"),
+    path("rooms/new/", rooms.new, name="room-new"),
+    path("rooms/direct/", rooms.direct, name="direct-new"),
+    path("rooms/<room:slug>/", rooms.room, name="room"),
+    path("rooms/<room:slug>/<int:number>/", rooms.message, name="message"),
+    path("rooms/<room:slug>/messages/", messages.page, name="messages"),
+    path("rooms/<room:slug>/settings/", rooms.settings, name="room-settings"),
+    path("rooms/<room:slug>/archive/", rooms.archive, name="room-archive"),
+    path("rooms/<room:slug>/unarchive/", rooms.unarchive, name="room-unarchive"),
+    path("rooms/<room:slug>/join/", members.join, name="room-join"),
+    path("rooms/<room:slug>/leave/", members.leave, name="room-leave"),
+    path("rooms/<room:slug>/members/", members.members, name="members"),
+    path("rooms/<room:slug>/members/<str:username>/role/", members.role, name="member-role"),
+    path("rooms/<room:slug>/members/<str:username>/remove/", members.remove, name="member-remove"),
+    path("rooms/<room:slug>/invitations/", invitations.invitations, name="invitations"),
+    path(
+        "rooms/<room:slug>/invitations/<int:invitation_id>/revoke/",
+        invitations.revoke,
+        name="invitation-revoke",
+    ),
+]

@@ -1,0 +1,125 @@
+import uuid
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chat import access, queries
+from chat.actions import messages, rooms, rules
+from chat.errors import ChatError, NotFound
+from chat.forms import DirectRoomForm, NewRoomForm, PostForm, RoomForm
+from chat.models import Membership
+from chat.views.requests import SignedInRequest
+
+FACES = 5
+
+
+def directory(request: SignedInRequest) -> HttpResponse:
+    """Show the open rooms, the person's own marked."""
+    query = request.GET.get("q", "").strip()
+    found = queries.directory(request.user, query)
+    return render(request, "rooms/directory.html", {"rooms": found, "query": query})
+
+
+def new(request: SignedInRequest) -> HttpResponse:
+    form = NewRoomForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        return redirect(rooms.create(request.user, typed["kind"], typed["name"], typed["topic"]))
+    return render(request, "rooms/new.html", {"form": form})
+
+
+def direct(request: SignedInRequest) -> HttpResponse:
+    form = DirectRoomForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(rooms.open_direct(request.user, list(form.cleaned_data["people"])))
+        except ChatError as error:
+            form.add_error("people", error.fields.get("people", str(error.sentence)))
+    return render(request, "rooms/direct.html", {"form": form})
+
+
+def room(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a room's last page to a member, its card to others; a post from a form without JavaScript comes here."""
+    try:
+        membership = access.membership(request.user, slug=slug)
+    except NotFound:
+        joinable = access.joinable_room(request.user, slug)
+        return render(request, "rooms/card.html", {"room": joinable, "members_count": joinable.members_count})
+    if request.method == "POST":
+        return _post(request, membership)
+    return _show(request, membership)
+
+
+def message(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Show a room around one of its messages."""
+    membership = access.membership(request.user, slug=slug)
+    if not 1 <= number <= membership.room.last_number:
+        raise NotFound
+    return _show(request, membership, anchor=number)
+
+
+def settings(request: SignedInRequest, slug: str) -> HttpResponse:
+    membership = access.membership(request.user, slug=slug)
+    room = membership.room
+    form = RoomForm(request.POST or None, initial={"name": room.name, "topic": room.topic})
+    if request.method == "POST" and form.is_valid():
+        rooms.change(request.user, room, **form.cleaned_data)
+        notices.success(request, _("The room is saved."))
+        return redirect("chat:room-settings", slug)
+    return render(request, "rooms/settings.html", room_context(membership) | {"form": form})
+
+
+@require_POST
+def archive(request: SignedInRequest, slug: str) -> HttpResponse:
+    rooms.archive(request.user, access.membership(request.user, slug=slug).room)
+    return redirect("chat:room", slug)
+
+
+@require_POST
+def unarchive(request: SignedInRequest, slug: str) -> HttpResponse:
+    rooms.unarchive(request.user, access.membership(request.user, slug=slug).room)
+    return redirect("chat:room", slug)
+
+
+def _post(request: SignedInRequest, membership: Membership) -> HttpResponse:
+    form = PostForm(request.POST)
+    client_id = form.cleaned_data["client_id"] if form.is_valid() else uuid.uuid4()
+    text = request.POST.get("text", "")
+    try:
+        said = messages.post(request.user, membership.room, client_id, text)
+    except ChatError as error:
+        # What was typed is kept, with its client_id: sending it again cannot double it.
+        sentence = next(iter(error.fields.values()), error.sentence)
+        kept = {"text": text, "client_id": client_id, "error": sentence}
+        return _show(request, membership, status=error.status, **kept)
+    return redirect(f"{membership.room.get_absolute_url()}#message-{said.number}")
+
+
+def _show(
+    request: SignedInRequest, membership: Membership, anchor: int | None = None, status: int = 200, **kept: Any
+) -> HttpResponse:
+    room = membership.room
+    messages = (
+        queries.page_before(room, room.last_number + 1) if anchor is None else queries.page_around(room, anchor)
+    )
+    context = room_context(membership) | {"messages": messages, "anchor": anchor, "client_id": uuid.uuid4()} | kept
+    return render(request, "rooms/room.html", context, status=status)
+
+
+def room_context(membership: Membership) -> dict[str, Any]:
+    """Return what each page about a room shows of it. 2 queries, 3 for a direct room."""
+    room = membership.room
+    present = Membership.objects.present().filter(room=room).select_related("person").order_by("joined_at", "pk")
+    return {
+        "room": room,
+        "membership": membership,
+        "name": queries.entry(membership)["name"],
+        "current_room": room.pk,
+        "people": [member.person for member in present[:FACES]],
+        "members_count": present.count(),
+        "may": rules.permissions(membership),
+    }
