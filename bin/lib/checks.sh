@@ -19,7 +19,7 @@ test_environment() {
 
 # manage COMMAND...: runs it with the settings of a site in production, none of whose servers need be there.
 manage_production() {
-    env SITE_URL=https://chat.example.org BEHIND_PROXY=true SECRET_KEY="$(head -c 48 /dev/urandom | base64)" \
+    env SITE_URL=https://chat.example.org BEHIND_PROXY=true PROCESSES=2 SECRET_KEY="$(head -c 48 /dev/urandom | base64)" \
         DATABASE_URL=postgres://chat:password@127.0.0.1:5432/chat REDIS_URL=redis://127.0.0.1:6379/0 \
         DATA_DIR=.venv-test/data .venv-test/bin/python -W error::DeprecationWarning manage.py "$@"
 }

@@ -20,8 +20,9 @@ class Topology(Site):
         self.redis = Redis(folder)
         self.postgres = Postgres(folder)
         self.nginx = Nginx(folder, sockets=folder, static=data / "static", media=data / "media")
-        servers = {"DATABASE_URL": self.postgres.url, "REDIS_URL": self.redis.url, "BEHIND_PROXY": "true"}
-        super().__init__(folder, self.nginx.url, servers | settings)
+        servers = {"DATABASE_URL": self.postgres.url, "REDIS_URL": self.redis.url}
+        shape = {"BEHIND_PROXY": "true", "PROCESSES": str(WEB_PROCESSES)}
+        super().__init__(folder, self.nginx.url, servers | shape | settings)
         self.web = [Web(folder, number, self.settings) for number in range(1, WEB_PROCESSES + 1)]
 
     @property
