@@ -1,0 +1,69 @@
+"""The cast of every test: Alice owns, Bob belongs, Charlie is outside; Dana moderates, Erin left, Ada administers."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from chat.actions import memberships, rooms
+from chat.models import Community, Membership, Room, User
+
+PASSWORD = "correct horse battery staple"
+
+
+def make_person(username: str, **fields: object) -> User:
+    """Return a new person who can log in with PASSWORD."""
+    return User.objects.create_user(username, f"{username}@example.com", PASSWORD, **fields)
+
+
+def member(room: Room, person: User) -> Membership:
+    """Return the person's membership of the room, present or not, read now."""
+    return Membership.objects.select_related("room", "person").get(room=room, person=person)
+
+
+@dataclass
+class Cast:
+    """People, and a closed room where each of them stands differently."""
+
+    ada: User
+    alice: User
+    dana: User
+    bob: User
+    charlie: User
+    erin: User
+    room: Room
+
+    def membership(self, name: str) -> Membership:
+        return member(self.room, getattr(self, name))
+
+
+def make_cast(kind: str = Room.Kind.CLOSED) -> Cast:
+    """Make the community (with its open first room "lobby", where only Ada is) and the cast with their room."""
+    ada = User.objects.create_superuser("ada", "ada@example.com", PASSWORD)
+    lobby = rooms.create(ada, Room.Kind.OPEN, "lobby")
+    Community.objects.create(name="The Harbour", first_room=lobby)
+    people = {name: make_person(name) for name in ("alice", "dana", "bob", "charlie", "erin")}
+    room = rooms.create(people["alice"], kind, "workshop", "Winches and engines")
+    for name in ("dana", "bob", "erin"):
+        memberships.admit(people[name], room)
+    memberships.set_role(people["alice"], member(room, people["dana"]), Membership.Role.MODERATOR)
+    memberships.leave(member(room, people["erin"]))
+    room.refresh_from_db()
+    return Cast(ada=ada, room=room, **people)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A closed room: Alice owns, Dana moderates, Bob is a member, Erin left, Charlie was never in; Ada administers."""
+    return make_cast()
+
+
+@pytest.fixture
+def open_cast(db: None) -> Cast:
+    """The same in an open room."""
+    return make_cast(Room.Kind.OPEN)
+
+
+@pytest.fixture
+def live_cast(transactional_db: None) -> Cast:
+    """The same as `cast`, committed for real: for tests with sockets."""
+    return make_cast()
