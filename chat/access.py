@@ -15,8 +15,8 @@ def membership(person: User, *, room_id: int | None = None, slug: str | None = N
 
 
 def joinable_room(person: User, slug: str) -> Room:
-    """Return an open, unarchived room with its members' count, whether or not the person is in it."""
-    room = Room.objects.open().with_members_count().filter(slug=slug, archived_at=None).first()
+    """Return an open, unarchived room, whether or not the person is in it."""
+    room = Room.objects.open().filter(slug=slug, archived_at=None).first()
     if room is None or not person.is_active:
         raise NotFound
     return room

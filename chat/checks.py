@@ -24,7 +24,7 @@ def check_processes(**kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_layer(**kwargs: Any) -> list[CheckMessage]:
     """redis-py 8 gives up on a read after 5 s, just when the core layer's blocking read ends: each idle socket dies."""
-    layer = settings.CHANNEL_LAYERS["default"]
+    layer: dict[str, Any] = settings.CHANNEL_LAYERS["default"]
     if layer["BACKEND"] != "channels_redis.core.RedisChannelLayer" or int(version("redis").split(".")[0]) < 8:
         return []
     hosts = layer.get("CONFIG", {}).get("hosts", [""])
@@ -47,7 +47,9 @@ def check_addresses(**kwargs: Any) -> list[CheckMessage]:
         found.append(Error("SITE_URL is not an address like https://chat.example.com.", id="chat.E003"))
     elif settings.SITE_IS_LOOPBACK and not settings.HOST_IS_LOOPBACK and not settings.BEHIND_PROXY:
         hint = "Set SITE_URL to the address that people type, for example http://192.168.1.5:8000."
-        found.append(Error("HOST lets other machines in, but SITE_URL is this machine's own.", hint=hint, id="chat.E004"))
+        found.append(
+            Error("HOST lets other machines in, but SITE_URL is this machine's own.", hint=hint, id="chat.E004")
+        )
     if settings.DEBUG and not settings.SITE_IS_LOOPBACK:
         found.append(Error("DEBUG shows secrets to whoever makes an error.", hint="Unset DEBUG.", id="chat.E005"))
     return found

@@ -1,5 +1,8 @@
 """What can go wrong on purpose: one family, with a code for programs, a status for HTTP and a sentence for people."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chat import limits
@@ -10,13 +13,13 @@ class ChatError(Exception):
 
     code = "bad_request"
     status = 400
-    sentence = _("That did not work. Try again.")
+    sentence: str | Promise = _("That did not work. Try again.")
 
     def __init__(
         self,
-        sentence: str | None = None,
+        sentence: str | Promise | None = None,
         *,
-        fields: dict[str, str] | None = None,
+        fields: Mapping[str, str | Promise] | None = None,
         retry_after: float | None = None,
     ) -> None:
         self.sentence = sentence or self.sentence

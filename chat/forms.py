@@ -84,7 +84,7 @@ class PostForm(forms.Form):
     client_id = forms.UUIDField()
 
 
-class SetupForm(forms.ModelForm):  # type: ignore[type-arg]
+class SetupForm(forms.ModelForm):
     community = forms.CharField(
         label=_("Name of your community"),
         max_length=limits.ROOM_NAME_CHARACTERS,
@@ -94,9 +94,7 @@ class SetupForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("First room"), max_length=limits.ROOM_NAME_CHARACTERS, initial="general", validators=[validate_name]
     )
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    key = forms.CharField(
-        label=_("Setup key"), help_text=_("It was printed where the server was started."), strip=True
-    )
+    key = forms.CharField(label=_("Setup key"), help_text=_("It was printed where the server was started."), strip=True)
 
     class Meta:
         model = Person

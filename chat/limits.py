@@ -1,4 +1,4 @@
-"""Every number that bounds something, with its reason. The environment's LIMITS="NAME=value,..." overrides any of them."""
+"""Every number that bounds something, with its reason; LIMITS="NAME=value,..." in the environment overrides it."""
 
 from django.conf import settings
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from functools import cache
+from typing import cast
 
 from django.conf import settings
 from limits import RateLimitItem, RateLimitItemPerSecond
@@ -48,7 +49,7 @@ def _spend(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: str) -> N
 @cache
 def _shared_limiter() -> MovingWindowRateLimiter:
     options = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
-    storage: Storage = storage_from_string(settings.REDIS_URL, **options)
+    storage = cast(Storage, storage_from_string(settings.REDIS_URL, **options))
     return MovingWindowRateLimiter(storage)
 
 

@@ -12,4 +12,3 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("chat.urls")),
 ]
-

@@ -81,4 +81,3 @@ def _write(author: User, room: Room, client_id: UUID, text: str, html: str) -> M
         )
         announce_message(message)
     return message
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -41,7 +42,7 @@ def next_message(room: Room) -> Iterator[bool]:
         yield _advance(room, ADVANCE_WITH_MESSAGE, [moment, room.pk])
 
 
-def _advance(room: Room, statement: str, parameters: list[object]) -> bool:
+def _advance(room: Room, statement: str, parameters: list[Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         row = cursor.fetchone()

@@ -21,4 +21,4 @@ class InvitationAdmin(ReadOnlyAdmin):
     readonly_fields = fields
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)

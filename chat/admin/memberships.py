@@ -10,7 +10,7 @@ from chat.admin.acting import ReadOnlyAdmin, administrator, refusals_shown
 from chat.models import Membership
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     """Who is in the room. New people come in, and roles change, at the memberships' own pages."""
 
     model = Membership
@@ -38,7 +38,7 @@ class MembershipAdmin(ReadOnlyAdmin):
     actions = ("remove",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = ("involvement", "joined_at", "removed_at", "read_number")

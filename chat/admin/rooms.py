@@ -12,7 +12,7 @@ from chat.admin.memberships import MembershipInline
 from chat.models import Room
 
 
-class RoomForm(forms.ModelForm):  # type: ignore[type-arg]
+class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
         fields = ("name", "topic", "kind")
@@ -29,7 +29,7 @@ class RoomAdmin(ReadOnlyAdmin):
     readonly_fields = ("slug", "last_number", "revision", "created_by", "created_at", "archived_at")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Room]:
         return Room.objects.with_members_count()

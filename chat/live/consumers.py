@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from contextlib import suppress
 from typing import Any
 
 from chat import limits
@@ -75,10 +76,9 @@ class ChatConsumer:
             await self._answer(text, too_many)
 
     async def _write(self) -> None:
-        try:
+        # Some servers say here that the other side is gone.
+        with suppress(OSError):
             await self.socket.run_writer()
-        except OSError:
-            pass  # the other side is gone; some servers say so here
 
     async def _answer(self, text: str | None, too_many: bool) -> None:
         ref = None

@@ -87,7 +87,8 @@ def sync(found: queries.Changes) -> Iterator[str]:
     if found.rows is None:
         yield frame("sync", room=found.room_id, to=found.to, reset=True)
         return
-    start, packed, size = found.start, [], 0
+    start, size = found.start, 0
+    packed: list[Change] = []
     for change in changes(found):
         size += len(change.text.encode())
         if packed and size > limits.SYNC_FRAME_BYTES:

@@ -117,4 +117,3 @@ class Relay:
         if not self.is_healthy:
             logger.warning("The channel layer is back")
         self.is_healthy = True
-

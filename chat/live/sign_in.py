@@ -26,8 +26,7 @@ class SignIn:
 
 
 class SignInRequired:
-    """Let only signed-in people of this site's own pages through to the consumer, as scope["sign_in"]: a SignIn, or the Closing
-    that says why there is none.
+    """Tell the consumer, in scope["sign_in"], who comes: a SignIn, or the Closing that says why there is none.
 
     A foreign page is refused before the upgrade: no browser of ours is behind it. Everybody else is accepted, told
     why, and closed: a refusal before the upgrade looks like a dead network to a browser, and it would try for ever.
@@ -58,7 +57,7 @@ def sign_in_of(session_key: str) -> SignIn | None:
         return None
     rows = Session.objects.select_related("person").filter(session_key=session_key, expire_date__gt=timezone.now())
     session = rows.first()
-    if session is None or not _holds(session):
+    if session is None or session.person is None or not _holds(session, session.person):
         return None
     return SignIn(session.person, session_key, sign_in_digest(session_key))
 
@@ -67,13 +66,12 @@ def lapsed(session_keys: list[str]) -> set[str]:
     """Return those of the session keys that let nobody in any more. 1 query."""
     rows = Session.objects.select_related("person")
     rows = rows.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
-    return set(session_keys) - {session.session_key for session in rows if _holds(session)}
+    return set(session_keys) - {row.session_key for row in rows if row.person and _holds(row, row.person)}
 
 
-def _holds(session: Session) -> bool:
-    """Tell whether the session's person may come in: active, and with the password the session was made with."""
-    person = session.person
-    if person is None or not person.is_active:
+def _holds(session: Session, person: User) -> bool:
+    """Tell whether the session lets its person in: active, and with the password that the session was made with."""
+    if not person.is_active:
         return False
     claimed = session.get_decoded().get(HASH_SESSION_KEY, "")
     # As Django does: after a change of the secret key, the former keys count too.

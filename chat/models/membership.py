@@ -34,9 +34,7 @@ class Membership(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=9, choices=Role, default=Role.MEMBER)
-    involvement = models.CharField(
-        _("involvement"), max_length=10, choices=Involvement, default=Involvement.EVERYTHING
-    )
+    involvement = models.CharField(_("involvement"), max_length=10, choices=Involvement, default=Involvement.EVERYTHING)
     revision = models.PositiveBigIntegerField(editable=False)
     # Unread is the room's last number less this: no write per reader per message.
     read_number = models.PositiveBigIntegerField(default=0, editable=False)

@@ -33,12 +33,10 @@ class Room(models.Model):
 
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     slug = models.SlugField(_("address"), max_length=limits.ROOM_SLUG_CHARACTERS, unique=True, allow_unicode=True)
-    name = models.CharField(
-        _("name"), max_length=limits.ROOM_NAME_CHARACTERS, blank=True, validators=[validate_name]
-    )
+    name = models.CharField(_("name"), max_length=limits.ROOM_NAME_CHARACTERS, blank=True, validators=[validate_name])
     topic = models.CharField(_("topic"), max_length=limits.ROOM_TOPIC_CHARACTERS, blank=True)
     # The sorted ids of a direct room's people: the same people meet in the same room.
-    direct_key = models.CharField(max_length=200, unique=True, null=True, editable=False)
+    direct_key = models.CharField(max_length=200, unique=True, null=True, editable=False)  # noqa: DJ001  # unique
     revision = models.PositiveBigIntegerField(default=0, editable=False)
     own_revision = models.PositiveBigIntegerField(default=0, editable=False)
     last_number = models.PositiveBigIntegerField(default=0, editable=False)

@@ -10,7 +10,7 @@ class Session(AbstractBaseSession):
 
     person = models.ForeignKey("User", models.CASCADE, null=True, related_name="sessions")
 
-    objects = BaseSessionManager()
+    objects = BaseSessionManager()  # type: ignore[misc]  # as django.contrib.sessions declares its own
 
     @classmethod
     def get_session_store_class(cls) -> type[DatabaseStore]:

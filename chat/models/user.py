@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +10,6 @@ from chat.validators import username_validators, validate_name
 HUE_DEGREES = 30
 # Neighbours in age get colours far apart on the wheel of 12.
 HUE_STEP = 5
-
-
-class PersonManager(UserManager["User"]):
-    @classmethod
-    def normalize_username(cls, username: str) -> str:
-        return super().normalize_username(username).lower()
 
 
 class User(AbstractUser):
@@ -36,11 +30,13 @@ class User(AbstractUser):
         _("display name"), max_length=limits.DISPLAY_NAME_CHARACTERS, blank=True, validators=[validate_name]
     )
 
-    objects = PersonManager()
-
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return super().normalize_username(username).lower()
 
     @property
     def name(self) -> str:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chat import access, queries
-from chat.actions import messages, rooms, rules
+from chat.actions import messages as message_actions
+from chat.actions import rooms, rules
 from chat.errors import ChatError, NotFound
 from chat.forms import DirectRoomForm, NewRoomForm, PostForm, RoomForm
 from chat.models import Membership
@@ -38,7 +39,7 @@ def direct(request: SignedInRequest) -> HttpResponse:
         try:
             return redirect(rooms.open_direct(request.user, list(form.cleaned_data["people"])))
         except ChatError as error:
-            form.add_error("people", error.fields.get("people", str(error.sentence)))
+            form.add_error("people", str(error.fields.get("people", error.sentence)))
     return render(request, "rooms/direct.html", {"form": form})
 
 
@@ -48,7 +49,9 @@ def room(request: SignedInRequest, slug: str) -> HttpResponse:
         membership = access.membership(request.user, slug=slug)
     except NotFound:
         joinable = access.joinable_room(request.user, slug)
-        return render(request, "rooms/card.html", {"room": joinable, "members_count": joinable.members_count})
+        return render(
+            request, "rooms/card.html", {"room": joinable, "members_count": queries.members_count(joinable.pk)}
+        )
     if request.method == "POST":
         return _post(request, membership)
     return _show(request, membership)
@@ -90,24 +93,28 @@ def _post(request: SignedInRequest, membership: Membership) -> HttpResponse:
     client_id = form.cleaned_data["client_id"] if form.is_valid() else uuid.uuid4()
     text = request.POST.get("text", "")
     try:
-        said = messages.post(request.user, membership.room, client_id, text)
+        said = message_actions.post(request.user, membership.room, client_id, text)
     except ChatError as error:
         # What was typed is kept, with its client_id: sending it again cannot double it.
         sentence = next(iter(error.fields.values()), error.sentence)
         kept = {"text": text, "client_id": client_id, "error": sentence}
-        return _show(request, membership, status=error.status, **kept)
+        return _show(request, membership, kept=kept, status=error.status)
     return redirect(f"{membership.room.get_absolute_url()}#message-{said.number}")
 
 
 def _show(
-    request: SignedInRequest, membership: Membership, anchor: int | None = None, status: int = 200, **kept: Any
+    request: SignedInRequest,
+    membership: Membership,
+    *,
+    anchor: int | None = None,
+    kept: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     room = membership.room
-    messages = (
-        queries.page_before(room, room.last_number + 1) if anchor is None else queries.page_around(room, anchor)
-    )
-    context = room_context(membership) | {"messages": messages, "anchor": anchor, "client_id": uuid.uuid4()} | kept
-    return render(request, "rooms/room.html", context, status=status)
+    last = room.last_number
+    messages = queries.page_around(room, anchor) if anchor else queries.page_before(room, last + 1)
+    context = {"messages": messages, "anchor": anchor, "client_id": uuid.uuid4()} | (kept or {})
+    return render(request, "rooms/room.html", room_context(membership) | context, status=status)
 
 
 def room_context(membership: Membership) -> dict[str, Any]:
