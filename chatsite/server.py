@@ -1,7 +1,7 @@
 """Daphne, with the settings that this site needs."""
 
 import logging
-import sys
+import socket
 
 from daphne.server import Server
 from django.conf import settings
@@ -14,6 +14,13 @@ PONG_SECONDS = 20
 # Signing in waits for the database; under a storm a connection waits its turn instead of being refused.
 CONNECT_SECONDS = 20
 NEVER = -1
+
+
+def check_port() -> None:
+    """Raise OSError when HOST:PORT cannot be listened on: Daphne would only log it, and go on without a door."""
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.create_server((settings.HOST, settings.PORT), family=family):
+        pass
 
 
 def serve(unix: str | None = None) -> None:
@@ -36,7 +43,6 @@ def serve(unix: str | None = None) -> None:
         server_name="chatsite",
         verbosity=0,
     ).run()
-    sys.stdout.flush()
 
 
 def _endpoint(unix: str | None) -> str:

@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from chat.actions.founding import is_founded
 from chat.management.demo import make_demo
 from chat.setup_key import setup_key
-from chatsite.server import serve
+from chatsite.server import check_port, serve
 from chatsite.static import collect_when_changed
 
 
@@ -27,11 +27,16 @@ class Command(BaseCommand):
         collect_when_changed()
         if demo:
             self._make_demo()
+        if not unix:
+            self._check_port()
         self._greet(unix)
+        serve(unix)
+
+    def _check_port(self) -> None:
         try:
-            serve(unix)
+            check_port()
         except OSError as error:
-            raise CommandError(f"Cannot listen: {error}") from error
+            raise CommandError(f"{settings.HOST}:{settings.PORT} is not free ({error.strerror}). Set PORT.") from error
 
     def _make_demo(self) -> None:
         for line in make_demo():
@@ -46,3 +51,4 @@ class Command(BaseCommand):
         self.stdout.write("Nobody is here yet: the first visit makes the administrator.")
         if key:
             self.stdout.write(f"Setup key: {key}")
+        self.stdout.flush()
