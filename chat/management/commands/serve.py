@@ -1,5 +1,6 @@
 """Serve the site: pages and sockets from one process."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         try:
             check_port()
         except OSError as error:
-            raise CommandError(f"{settings.HOST}:{settings.PORT} is not free ({error.strerror}). Set PORT.") from error
+            raise CommandError(f"{settings.HOST}:{settings.PORT} is not free ({os.strerror(error.errno or 0)}). Set PORT.") from error
 
     def _make_demo(self) -> None:
         for line in make_demo():
