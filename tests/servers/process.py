@@ -53,9 +53,13 @@ class Process:
         assert self.running is not None, f"{self.name} was not started"
         return self.running.pid
 
-    def log(self) -> str:
-        """Return all that the program has printed, over all its lives."""
-        return self.log_path.read_text(errors="replace")
+    def log(self, since: int = 0) -> str:
+        """Return what the program has printed, over all its lives, or since an earlier `log_end`."""
+        return self.log_path.read_bytes()[since:].decode(errors="replace")
+
+    @property
+    def log_end(self) -> int:
+        return self.log_path.stat().st_size
 
     def launch(self) -> None:
         """The program has been started, and may not be ready yet."""

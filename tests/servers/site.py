@@ -65,6 +65,11 @@ class Site:
         code = "from tests.servers.inside import sign_in; answer = sign_in(usernames)"
         return [Person(**found) for found in self.run(code, usernames=usernames)]
 
+    def room(self, name: str, owner: Person, *members: Person, kind: str = "open") -> dict[str, Any]:
+        """Make a room (open or closed) with an owner and members; return its id and slug."""
+        code = "from tests.servers.inside import make_room; answer = make_room(name, kind, people)"
+        return self.run(code, name=name, kind=kind, people=[owner.id, *(member.id for member in members)])
+
     def client(self, person: Person | None = None, **options: Any) -> httpx.Client:
         """Return an HTTP client that knows the site's address, and `person`'s session."""
         cookies = {"sessionid": person.session} if person else {}
