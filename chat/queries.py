@@ -72,10 +72,17 @@ def pointers(person_ids: Iterable[int]) -> dict[int, int]:
 
 
 def entries(person: User) -> list[dict[str, Any]]:
-    """Return the person's rooms as the sidebar shows them. 2 queries, 1 without direct rooms."""
+    """Return the person's rooms in the sidebar's order: by name, direct ones after them, the last spoken in first.
+
+    2 queries, 1 without direct rooms.
+    """
     mine = list(Membership.objects.present().filter(person=person).select_related("room"))
     people = _people_of_direct_rooms(person, mine)
-    return sorted((_entry(membership, people[membership.room_id]) for membership in mine), key=_sidebar_order)
+    found = [_entry(membership, people[membership.room_id]) for membership in mine]
+    found.sort(key=lambda entry: entry["name"].casefold())
+    named = [entry for entry in found if entry["kind"] != Room.Kind.DIRECT]
+    direct = [entry for entry in found if entry["kind"] == Room.Kind.DIRECT]
+    return named + sorted(direct, key=lambda entry: entry["last_message_at"] or "", reverse=True)
 
 
 def entry(membership: Membership) -> dict[str, Any]:
@@ -109,11 +116,6 @@ def _entry(membership: Membership, people: list[User]) -> dict[str, Any]:
         "mentions": 0,
         "people": [person.as_dict() for person in people],
     }
-
-
-def _sidebar_order(entry: dict[str, Any]) -> tuple[bool, str]:
-    """Sort rooms by name; the browser sorts direct ones by their last message, which moves while it looks."""
-    return entry["kind"] == Room.Kind.DIRECT, entry["name"].casefold()
 
 
 def page_before(room: Room, number: int) -> list[Message]:
