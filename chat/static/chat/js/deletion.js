@@ -1,0 +1,41 @@
+import { sentences } from "./sentences.js";
+import { copyOf } from "./templates.js";
+
+/** Asks before a message is deleted, and deletes it through `remove(number)`. */
+export class Deletion {
+  #section; #remove; #signal;
+
+  constructor(section, { remove, signal }) {
+    this.#section = section;
+    this.#remove = remove;
+    this.#signal = signal;
+    section.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-delete]");
+      if (button) this.#ask(Number(button.closest("[data-number]").dataset.number));
+    }, { signal });
+  }
+
+  #ask(number) {
+    const dialog = copyOf("delete-message");
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (event) => {
+      // A click on the dialog itself is one beside its content.
+      if (event.target === dialog || event.target.closest("[data-cancel]")) dialog.close();
+      if (event.target.closest("[data-confirm]")) this.#confirm(dialog, number);
+    });
+    this.#signal.addEventListener("abort", () => dialog.close());
+    this.#section.append(dialog);
+    dialog.showModal();
+  }
+
+  async #confirm(dialog, number) {
+    const reason = dialog.querySelector("[data-reason]");
+    reason.textContent = "";
+    try {
+      await this.#remove(number);
+      dialog.close();
+    } catch (error) {
+      reason.textContent = error.sentence || sentences.deleteFailed;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { browserClock } from "./clock.js";
+import { newClientId } from "./client-id.js";
+
+const RETRYABLE = new Set(["slow_down", "busy", "timeout", "disconnected"]);
+const RETRY_SECONDS = 1;
+
+/**
+ * What was written and is not yet known to be in the room: one entry a message, sent strictly in order within a room, kept in
+ * `store` until the server has it. Sending an entry twice is harmless, for the server knows its client_id.
+ * An entry is {client_id, person, room, text, made_at, state: "pending" | "sent" | "failed", reason}.
+ */
+export class Outbox {
+  #store; #person; #send; #changed; #alone; #clock;
+  #entries = [];
+  #online = false;
+  #draining = new Set();
+  #unsaved = new Set();
+  #writes = Promise.resolve();
+
+  /** `send(entry)` resolves when the server has it; `alone(name, work)` runs work while no other tab runs work of that name. */
+  constructor({ store, person, send, changed = () => {}, alone = (name, work) => work(), clock = browserClock }) {
+    this.#store = store;
+    this.#person = person;
+    this.#send = send;
+    this.#changed = changed;
+    this.#alone = alone;
+    this.#clock = clock;
+  }
+
+  entriesOf(room) {
+    return this.#entries.filter((entry) => entry.room === room);
+  }
+
+  /** Bring back what an earlier page, or a tab that is gone, left unsent. */
+  async load() {
+    await this.#read();
+    for (const room of new Set(this.#entries.map((entry) => entry.room))) this.#drain(room);
+  }
+
+  /** Take a message; `saved` resolves when it survives a reload. */
+  add(room, text) {
+    const entry = {
+      client_id: newClientId(), person: this.#person, room, text,
+      made_at: this.#clock.now(), state: "pending", reason: "",
+    };
+    this.#entries.push(entry);
+    const saved = this.#save(entry);
+    this.#changed();
+    this.#drain(room);
+    return { entry, saved };
+  }
+
+  connected() {
+    this.#online = true;
+    return this.load();
+  }
+
+  disconnected() {
+    this.#online = false;
+  }
+
+  /** The message is in the room: everybody sees it. */
+  seen(clientId) {
+    const entry = this.#find(clientId);
+    if (entry) this.#forget(entry);
+  }
+
+  retry(clientId) {
+    const entry = this.#find(clientId);
+    if (entry?.state !== "failed") return;
+    this.#set(entry, "pending", "");
+    this.#drain(entry.room);
+  }
+
+  discard(clientId) {
+    const entry = this.#find(clientId);
+    if (entry?.state === "failed") this.#forget(entry);
+  }
+
+  #drain(room) {
+    if (!this.#online || this.#draining.has(room) || !this.#next(room)) return;
+    this.#draining.add(room);
+    this.#alone(`chatsite.outbox.${this.#person}.${room}`, () => this.#sendAll(room));
+  }
+
+  async #sendAll(room) {
+    try {
+      // Another tab may have sent some of these while this one waited for its turn.
+      await this.#read();
+      for (let entry = this.#next(room); this.#online && entry; entry = this.#next(room)) await this.#deliver(entry);
+    } finally {
+      this.#draining.delete(room);
+    }
+  }
+
+  async #deliver(entry) {
+    try {
+      await this.#send(entry);
+    } catch (error) {
+      if (!RETRYABLE.has(error.code)) return this.#set(entry, "failed", error.sentence);
+      if (error.code === "disconnected") this.#online = false;
+      else await new Promise((resolve) => this.#clock.after((error.retryAfter ?? RETRY_SECONDS) * 1000, resolve));
+      return;
+    }
+    this.#delivered(entry);
+  }
+
+  /** The server has it. It stays in sight until its message arrives, so that nothing vanishes for a moment. */
+  #delivered(entry) {
+    if (!this.#entries.includes(entry)) return;
+    entry.state = "sent";
+    this.#write((store) => store.remove(entry));
+    this.#changed();
+  }
+
+  #next(room) {
+    return this.#entries.find((entry) => entry.room === room && entry.state === "pending");
+  }
+
+  #find(clientId) {
+    return this.#entries.find((entry) => entry.client_id === clientId);
+  }
+
+  #set(entry, state, reason) {
+    if (!this.#entries.includes(entry)) return;
+    Object.assign(entry, { state, reason });
+    this.#save(entry);
+    this.#changed();
+  }
+
+  #forget(entry) {
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.#write((store) => store.remove(entry));
+    this.#changed();
+  }
+
+  #save(entry) {
+    this.#unsaved.add(entry.client_id);
+    return this.#write(async (store) => {
+      // An entry that is gone again by its turn must not come back with the next page.
+      if (!this.#entries.includes(entry) || entry.state === "sent") return;
+      await store.put(entry);
+      this.#unsaved.delete(entry.client_id);
+    });
+  }
+
+  /** Queue a write behind the earlier ones. One that fails costs only the safety of a reload; sending goes on. */
+  #write(work) {
+    this.#writes = this.#writes.then(async () => work(await this.#store)).catch(() => {});
+    return this.#writes;
+  }
+
+  /** Make this tab's entries those of the store, which other tabs share; what could not be stored stays. */
+  async #read() {
+    const before = new Set(this.#entries);
+    await this.#writes;
+    const stored = await (await this.#store).all(this.#person).catch(() => [...before]);
+    const ids = new Set(stored.map((entry) => entry.client_id));
+    const isLeft = (entry) => ids.has(entry.client_id) || !before.has(entry) || entry.state === "sent" || this.#unsaved.has(entry.client_id);
+    const left = this.#entries.filter(isLeft);
+    const known = new Set([...before, ...left].map((entry) => entry.client_id));
+    const others = stored.filter((entry) => !known.has(entry.client_id));
+    if (!others.length && left.length === this.#entries.length) return;
+    this.#entries = [...others, ...left].sort((one, other) => (one.order ?? Infinity) - (other.order ?? Infinity) || 0);
+    this.#changed();
+  }
+}

@@ -1,0 +1,60 @@
+import { browserClock } from "./clock.js";
+
+const PAUSE_MS = 1000;
+const RETRY_MS = 5000;
+
+/** Tells the server how far the person has read in one room: at most once a second, again after a lost connection, never backwards. */
+export class Reading {
+  #send; #clock;
+  #seen; #known;
+  #timer = null;
+
+  /** `read`: the number that the server knows; `send(number)`: a promise. */
+  constructor({ read, send, clock = browserClock }) {
+    this.#seen = read;
+    this.#known = read;
+    this.#send = send;
+    this.#clock = clock;
+  }
+
+  see(number) {
+    if (number <= this.#seen) return;
+    this.#seen = number;
+    this.#tell();
+  }
+
+  /** The server knows of this number already, from another tab. */
+  learn(number) {
+    this.#known = Math.max(this.#known, number);
+  }
+
+  /** There is a connection again. */
+  resume() {
+    this.#tell();
+  }
+
+  stop() {
+    this.#clock.cancel(this.#timer);
+    this.#timer = "stopped";
+  }
+
+  #tell() {
+    if (this.#timer !== null || this.#seen <= this.#known) return;
+    const number = this.#seen;
+    this.#wait(PAUSE_MS);
+    this.#send(number).then(
+      () => this.learn(number),
+      // A lost connection calls `resume` when it is back; anything else is worth another try, later.
+      (error) => error.code !== "disconnected" && this.#wait(RETRY_MS),
+    );
+  }
+
+  #wait(milliseconds) {
+    if (this.#timer === "stopped") return;
+    this.#clock.cancel(this.#timer);
+    this.#timer = this.#clock.after(milliseconds, () => {
+      this.#timer = null;
+      this.#tell();
+    });
+  }
+}

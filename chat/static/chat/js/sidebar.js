@@ -1,0 +1,89 @@
+import { copyOf } from "./templates.js";
+import { badgeTitle } from "./title.js";
+
+/** The lists of rooms beside the conversation, drawn from the rooms model. */
+export class Sidebar {
+  #element; #rooms;
+  #isDue = false;
+
+  constructor(element, rooms) {
+    this.#element = element;
+    this.#rooms = rooms;
+    element.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Draw soon; many changes in a row are drawn once. */
+  update() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      this.#draw();
+    });
+  }
+
+  /** Mark the link of the page that is open. */
+  point(path) {
+    for (const link of this.#element.querySelectorAll("[data-rooms] a")) {
+      if (path.startsWith(new URL(link.href).pathname)) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    badgeTitle(this.#rooms.unread);
+  }
+
+  #draw() {
+    const focused = document.activeElement;
+    for (const [name, entries] of Object.entries(this.#rooms.sections())) {
+      this.#arrange(this.#element.querySelector(`[data-rooms="${name}"]`), entries);
+    }
+    // Moving an element takes the focus from it.
+    if (this.#element.contains(focused)) focused.focus({ preventScroll: true });
+    this.point(location.pathname);
+  }
+
+  #arrange(list, entries) {
+    const items = new Map([...list.children].map((item) => [Number(item.dataset.room), item]));
+    let place = list.firstElementChild;
+    for (const entry of entries) {
+      const item = this.#itemOf(items.get(entry.id), entry);
+      items.delete(entry.id);
+      if (item === place) place = place.nextElementSibling;
+      else list.insertBefore(item, place);
+    }
+    for (const item of items.values()) item.remove();
+  }
+
+  #itemOf(old, entry) {
+    // A boosted link keeps the address it was born with: a room with a new one gets a new link.
+    const isSame = old?.querySelector("a").getAttribute("href") === entry.url;
+    const item = isSame ? old : copyOf("room-entry");
+    this.#fill(item, entry);
+    if (isSame) return item;
+    old?.replaceWith(item);
+    return item;
+  }
+
+  #fill(item, entry) {
+    const { dataset } = item;
+    Object.assign(dataset, { room: entry.id, kind: entry.kind, unread: entry.unread, mentions: entry.mentions });
+    item.toggleAttribute("data-archived", entry.archived);
+    item.querySelector("a").href = entry.url;
+    item.querySelector("[data-room-name]").textContent = entry.name;
+    item.querySelector("[data-unread-count]").textContent = entry.unread > 99 ? "99+" : entry.unread;
+    const person = entry.people?.[0];
+    if (!person) return;
+    const face = item.querySelector("[data-room-face]");
+    face.dataset.hue = person.hue;
+    face.textContent = person.initials;
+  }
+
+  #key(event) {
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    const links = [...this.#element.querySelectorAll("li > a")];
+    const place = links.indexOf(document.activeElement);
+    if (!step || place < 0) return;
+    event.preventDefault();
+    links[Math.min(links.length - 1, Math.max(0, place + step))].focus();
+  }
+}
