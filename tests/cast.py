@@ -1,10 +1,20 @@
 """The cast of every test: Alice owns, Bob belongs, Charlie is outside; Dana moderates, Erin left, Ada administers."""
 
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
 
+from chat import throttle
 from chat.actions import memberships, rooms
+from chat.live import announce
+from chat.live.announcements import Announcement
 from chat.models import Community, Membership, Room, User
 
 PASSWORD = "correct horse battery staple"
@@ -67,3 +77,62 @@ def open_cast(db: None) -> Cast:
 def live_cast(transactional_db: None) -> Cast:
     """The same as `cast`, committed for real: for tests with sockets."""
     return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Nobody has sent or tried anything yet: limits count in memory, and a new cast has the old one's ids."""
+    cache.clear()
+    throttle._own_limiter.cache_clear()
+
+
+Announced = Callable[[], AbstractContextManager[list[Announcement]]]
+
+
+@pytest.fixture
+def announced(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> Announced:
+    """Return a context: what is committed inside it is announced into its list when it ends, and to nobody else."""
+
+    @contextmanager
+    def listen() -> Iterator[list[Announcement]]:
+        heard: list[Announcement] = []
+        monkeypatch.setattr(announce, "_announce", heard.append)
+        with django_capture_on_commit_callbacks(execute=True):
+            yield heard
+
+    return listen
+
+
+Browser = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """Return a function that opens a browser for a person who is logged in, or for a visitor."""
+
+    def open_browser(person: User | None = None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return open_browser
+
+
+def together(*deeds: Callable[[], object]) -> list[object]:
+    """Do all of this in the same moment, each in its thread on its own connection; return results and exceptions."""
+    start = threading.Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> object:
+        start.wait()
+        try:
+            return deed()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(run, deeds))
