@@ -29,7 +29,10 @@ check_migrations() {
 }
 
 test_scripts() {
-    find tests/js -name '*.test.*js' -print0 | xargs -0 node --test
+    scripts="$(find tests/js -name '*.test.*js')"
+    [ -n "$scripts" ] || fail "tests/js has no tests."
+    # shellcheck disable=SC2086 # a list of names without spaces
+    node --test --test-reporter=spec $scripts
 }
 
 quick_tests() {
