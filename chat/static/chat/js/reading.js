@@ -2,6 +2,7 @@ import { browserClock } from "./clock.js";
 
 const PAUSE_MS = 1000;
 const RETRY_MS = 5000;
+const STOPPED = "stopped";
 
 /** Tells the server how far the person has read in one room: at most once a second, again after a lost connection, never backwards. */
 export class Reading {
@@ -35,7 +36,7 @@ export class Reading {
 
   stop() {
     this.#clock.cancel(this.#timer);
-    this.#timer = "stopped";
+    this.#timer = STOPPED;
   }
 
   #tell() {
@@ -44,13 +45,19 @@ export class Reading {
     this.#wait(PAUSE_MS);
     this.#send(number).then(
       () => this.learn(number),
-      // A lost connection calls `resume` when it is back; anything else is worth another try, later.
-      (error) => error.code !== "disconnected" && this.#wait(RETRY_MS),
+      (error) => this.#failed(error),
     );
   }
 
+  #failed({ code }) {
+    if (this.#timer === STOPPED) return;
+    // Without a connection there is nothing to wait for but `resume`; anything else is worth another try, later.
+    if (code !== "disconnected") return this.#wait(RETRY_MS);
+    this.#clock.cancel(this.#timer);
+    this.#timer = null;
+  }
+
   #wait(milliseconds) {
-    if (this.#timer === "stopped") return;
     this.#clock.cancel(this.#timer);
     this.#timer = this.#clock.after(milliseconds, () => {
       this.#timer = null;

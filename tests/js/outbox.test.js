@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { CommandError } from "../../chat/static/chat/js/commands.js";
+import { Outbox } from "../../chat/static/chat/js/outbox.js";
+import { MemoryStore } from "../../chat/static/chat/js/outbox-store.js";
+import { FakeClock, settled } from "./fakes.js";
+
+const [ALICE, BOB] = [1, 2];
+let clock, store, server;
+
+/** Takes posts in order; `answers` says what the next ones get instead of success. */
+class FakeServer {
+  posts = [];
+  answers = [];
+
+  send = ({ room, text, client_id }) => {
+    this.posts.push({ room, text, client_id });
+    const answer = this.answers.shift();
+    if (answer === "silence") return new Promise(() => {});
+    return answer ? Promise.reject(new CommandError(answer)) : Promise.resolve();
+  };
+
+  get texts() {
+    return this.posts.map(({ text }) => text);
+  }
+}
+
+function page(person = ALICE, options = {}) {
+  return new Outbox({ store, person, send: server.send, clock, ...options });
+}
+
+const states = (outbox, room = 7) => outbox.entriesOf(room).map(({ text, state }) => `${text} ${state}`);
+
+beforeEach(() => {
+  clock = new FakeClock();
+  store = new MemoryStore();
+  server = new FakeServer();
+});
+
+describe("sending", () => {
+  test("a message is pending at once, sent when connected, gone when it was seen", async () => {
+    const outbox = page();
+    const { entry } = outbox.add(7, "hi");
+    assert.deepEqual(states(outbox), ["hi pending"]);
+    await settled();
+    assert.deepEqual(server.texts, []);
+    outbox.connected();
+    await settled();
+    assert.deepEqual(states(outbox), ["hi sent"]);
+    assert.deepEqual(await store.all(ALICE), []);
+    outbox.seen(entry.client_id);
+    assert.deepEqual(states(outbox), []);
+  });
+
+  test("messages of one room go strictly in order", async () => {
+    const outbox = page();
+    outbox.connected();
+    for (const text of ["one", "two", "three"]) outbox.add(7, text);
+    await settled();
+    assert.deepEqual(server.texts, ["one", "two", "three"]);
+  });
+
+  test("the next one waits for the reply to the one before, another room does not", async () => {
+    const outbox = page();
+    outbox.connected();
+    server.answers = ["silence"];
+    outbox.add(7, "one");
+    await settled();
+    outbox.add(7, "two");
+    outbox.add(8, "elsewhere");
+    await settled();
+    assert.deepEqual(server.texts, ["one", "elsewhere"]);
+  });
+
+  test("one that is added while the last is being acknowledged is not forgotten", async () => {
+    const outbox = page();
+    outbox.connected();
+    for (let count = 0; count < 20; count += 1) {
+      outbox.add(7, `message ${count}`);
+      for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
+    }
+    await settled();
+    assert.equal(server.texts.length, 20);
+  });
+
+  test("a change that overtakes the reply removes the entry, and the reply does not bring it back", async () => {
+    const outbox = page();
+    outbox.connected();
+    let reply;
+    server.send = () => new Promise((resolve) => { reply = resolve; });
+    const other = page(ALICE, { send: server.send });
+    other.connected();
+    const { entry } = other.add(7, "hi");
+    await settled();
+    other.seen(entry.client_id);
+    reply();
+    await settled();
+    assert.deepEqual(states(other), []);
+    assert.deepEqual(await store.all(ALICE), []);
+  });
+});
+
+describe("trouble", () => {
+  test("after a lost socket the same message goes again with the same client_id", async () => {
+    const outbox = page();
+    server.answers = [{ code: "disconnected" }];
+    outbox.connected();
+    outbox.add(7, "one");
+    outbox.add(7, "two");
+    await settled();
+    assert.deepEqual(states(outbox), ["one pending", "two pending"]);
+    outbox.disconnected();
+    outbox.connected();
+    await settled();
+    assert.deepEqual(server.texts, ["one", "one", "two"]);
+    assert.equal(server.posts[0].client_id, server.posts[1].client_id);
+  });
+
+  test("slow_down and busy wait as long as the server says, then go on in order", async () => {
+    const outbox = page();
+    server.answers = [{ code: "slow_down", retry_after: 3 }, { code: "busy", retry_after: 2 }];
+    outbox.connected();
+    outbox.add(7, "one");
+    outbox.add(7, "two");
+    await clock.pass(2_999);
+    assert.deepEqual(server.texts, ["one"]);
+    await clock.pass(1);
+    assert.deepEqual(server.texts, ["one", "one"]);
+    await clock.pass(2_000);
+    assert.deepEqual(server.texts, ["one", "one", "one", "two"]);
+    assert.equal(new Set(server.posts.slice(0, 3).map((post) => post.client_id)).size, 1);
+  });
+
+  test("a post without a reply in time is repeated", async () => {
+    const outbox = page();
+    server.answers = [{ code: "timeout" }];
+    outbox.connected();
+    outbox.add(7, "one");
+    await clock.pass(1_000);
+    assert.equal(server.posts.length, 2);
+    assert.equal(server.posts[0].client_id, server.posts[1].client_id);
+  });
+
+  test("any other error makes it failed, with the server's sentence, and the next ones go on", async () => {
+    const outbox = page();
+    server.answers = [{ code: "invalid_fields", message: "Wrong.", fields: { text: "Too long." } }];
+    outbox.connected();
+    outbox.add(7, "bad");
+    outbox.add(7, "good");
+    await settled();
+    assert.deepEqual(states(outbox), ["bad failed", "good sent"]);
+    assert.equal(outbox.entriesOf(7)[0].reason, "Too long.");
+  });
+
+  test("retry sends a failed one again with its client_id; discard forgets it", async () => {
+    const outbox = page();
+    server.answers = [{ code: "not_allowed", message: "No." }, { code: "not_allowed", message: "No." }];
+    outbox.connected();
+    const [{ entry: first }, { entry: second }] = [outbox.add(7, "one"), outbox.add(7, "two")];
+    await settled();
+    outbox.retry(first.client_id);
+    outbox.discard(second.client_id);
+    await settled();
+    assert.deepEqual(states(outbox), ["one sent"]);
+    assert.equal(server.posts[2].client_id, first.client_id);
+    assert.deepEqual(await store.all(ALICE), []);
+  });
+
+  test("a pending one can be neither retried nor discarded", async () => {
+    const outbox = page();
+    const { entry } = outbox.add(7, "one");
+    outbox.retry(entry.client_id);
+    outbox.discard(entry.client_id);
+    assert.deepEqual(states(outbox), ["one pending"]);
+  });
+
+  test("a store that fails costs only the reload: messages are sent all the same", async () => {
+    const refuse = async () => { throw new Error("QuotaExceededError"); };
+    store = { all: async () => [], put: refuse, remove: refuse };
+    const outbox = page();
+    outbox.connected();
+    outbox.add(7, "one");
+    outbox.add(7, "two");
+    await settled();
+    assert.deepEqual(server.texts, ["one", "two"]);
+  });
+});
+
+describe("a reload", () => {
+  test("what was unsent comes back in order with the same client_ids", async () => {
+    const before = page();
+    const added = ["one", "two", "three"].map((text) => before.add(7, text));
+    await Promise.all(added.map(({ saved }) => saved));
+    const after = page();
+    await after.load();
+    assert.deepEqual(states(after), ["one pending", "two pending", "three pending"]);
+    after.connected();
+    await settled();
+    assert.deepEqual(server.posts.map((post) => post.client_id), added.map(({ entry }) => entry.client_id));
+  });
+
+  test("a failed one comes back failed, with its reason, and is not sent by itself", async () => {
+    const before = page();
+    server.answers = [{ code: "room_archived", message: "Archived." }];
+    before.connected();
+    before.add(7, "one");
+    await settled();
+    const after = page();
+    after.connected();
+    await settled();
+    assert.deepEqual(states(after), ["one failed"]);
+    assert.equal(after.entriesOf(7)[0].reason, "Archived.");
+    assert.equal(server.posts.length, 1);
+  });
+
+  test("what was written before the store was read keeps its place behind what is older", async () => {
+    const before = page();
+    await before.add(7, "old").saved;
+    const after = page();
+    after.add(7, "new");
+    await after.load();
+    after.connected();
+    await settled();
+    assert.deepEqual(server.texts, ["old", "new"]);
+  });
+
+  test("another person's entries in the same browser are neither shown nor sent", async () => {
+    await page(ALICE).add(7, "from alice").saved;
+    const bobs = page(BOB);
+    bobs.connected();
+    await settled();
+    assert.deepEqual(states(bobs), []);
+    assert.deepEqual(server.texts, []);
+    assert.equal((await store.all(ALICE)).length, 1);
+  });
+});
+
+describe("two tabs", () => {
+  test("an entry that the other tab sent meanwhile is not sent again", async () => {
+    const first = page();
+    await first.add(7, "one").saved;
+    const second = page();
+    await second.load();
+    first.connected();
+    await settled();
+    second.connected();
+    await settled();
+    assert.deepEqual(server.texts, ["one"]);
+    assert.deepEqual(states(second), []);
+  });
+
+  test("they send one after the other", async () => {
+    let turn = Promise.resolve();
+    const alone = (name, work) => { turn = turn.then(work); return turn; };
+    const [first, second] = [page(ALICE, { alone }), page(ALICE, { alone })];
+    await first.add(7, "one").saved;
+    await second.load();
+    first.connected();
+    second.connected();
+    await settled();
+    assert.deepEqual(server.texts, ["one"]);
+  });
+});

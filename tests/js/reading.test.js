@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Reading } from "../../chat/static/chat/js/reading.js";
+import { FakeClock } from "./fakes.js";
+
+let clock, told, answer, reading;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  told = [];
+  answer = () => Promise.resolve();
+  reading = new Reading({ read: 10, clock, send: (number) => { told.push(number); return answer(); } });
+});
+
+test("tells at once how far was read, and nothing that is known", () => {
+  reading.see(10);
+  reading.see(12);
+  assert.deepEqual(told, [12]);
+});
+
+test("tells at most once a second, and then the latest", async () => {
+  for (const number of [11, 12, 13, 14]) reading.see(number);
+  await clock.pass(999);
+  assert.deepEqual(told, [11]);
+  await clock.pass(1);
+  assert.deepEqual(told, [11, 14]);
+  await clock.pass(10_000);
+  assert.deepEqual(told, [11, 14]);
+});
+
+test("never goes back", async () => {
+  reading.see(20);
+  await clock.pass(2_000);
+  reading.see(15);
+  await clock.pass(2_000);
+  assert.deepEqual(told, [20]);
+});
+
+test("what another tab has told is not told again", async () => {
+  reading.see(11);
+  reading.see(12);
+  reading.learn(12);
+  await clock.pass(2_000);
+  assert.deepEqual(told, [11]);
+});
+
+test("after a lost connection it is told again when there is a new one", async () => {
+  answer = () => Promise.reject({ code: "disconnected" });
+  reading.see(11);
+  await clock.pass(60_000);
+  assert.deepEqual(told, [11]);
+  answer = () => Promise.resolve();
+  reading.resume();
+  await clock.pass(60_000);
+  assert.deepEqual(told, [11, 11]);
+});
+
+test("a refusal is tried again later, without haste", async () => {
+  answer = () => Promise.reject({ code: "slow_down" });
+  reading.see(11);
+  await clock.pass(4_999);
+  assert.deepEqual(told, [11]);
+  answer = () => Promise.resolve();
+  await clock.pass(60_000);
+  assert.deepEqual(told, [11, 11]);
+});
+
+test("nothing is told after the room was left", async () => {
+  reading.see(11);
+  reading.see(12);
+  reading.stop();
+  await clock.pass(5_000);
+  assert.deepEqual(told, [11]);
+});
