@@ -48,6 +48,8 @@ def room(request: SignedInRequest, slug: str) -> HttpResponse:
     try:
         membership = access.membership(request.user, slug=slug)
     except NotFound:
+        if request.method == "POST":
+            raise
         joinable = access.joinable_room(request.user, slug)
         return render(
             request, "rooms/card.html", {"room": joinable, "members_count": queries.members_count(joinable.pk)}

@@ -1,0 +1,1 @@
+"""Who may do what: one table for every page and every command."""

@@ -1,0 +1,91 @@
+"""The scene that the policy table is played in: one of each actor, around a room of the wanted kind."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from chat.actions import invitations, memberships, messages, rooms
+from chat.models import Invitation, Membership, Message, Room, User
+from tests.cast import make_cast, make_person
+
+
+@dataclass
+class Scene:
+    """`actors` has a person for each actor but "anonymous". Gina is outside, Hank a member: the objects of deeds."""
+
+    room: Room
+    actors: dict[str, User]
+    gina: User
+    said: dict[str, Message]
+    invitation: Invitation | None
+    token: str
+
+    def address(self, name: str) -> str:
+        """Return the address of the page `name`, filled in with what is on the scene."""
+        query = "?after=0" if name == "messages" else ""
+        return reverse(f"chat:{name}", kwargs=self._parts(name)) + query
+
+    def form(self, name: str) -> dict[str, Any]:
+        """Return what a person would send with the form of the page `name`."""
+        forms: dict[str, dict[str, Any]] = {
+            "profile": {"display_name": "Somebody else"},
+            "room": {"text": "Hello", "client_id": uuid.uuid4()},
+            "room-new": {"name": "Kitchen", "topic": "", "kind": "closed"},
+            "direct-new": {"people": [self.gina.username]},
+            "room-settings": {"name": "Boat shed", "topic": ""},
+            "members": {"username": self.gina.username},
+            "member-role": {"role": "moderator"},
+            "invitations": {"days": 1, "uses": 1},
+        }
+        return forms.get(name, {})
+
+    def _parts(self, name: str) -> dict[str, Any]:
+        if name == "invitation":
+            return {"token": self.token}
+        if name in {"home", "setup", "profile", "rooms", "room-new", "direct-new"}:
+            return {}
+        more: dict[str, dict[str, Any]] = {
+            "message": {"number": 1},
+            "member-role": {"username": "hank"},
+            "member-remove": {"username": "hank"},
+            "invitation-revoke": {"invitation_id": self.invitation.pk if self.invitation else 1},
+        }
+        return {"slug": self.room.slug} | more.get(name, {})
+
+
+def make_scene(kind: str) -> Scene:
+    """Make the scene; an "archived" room was an open one."""
+    cast = make_cast(Room.Kind.CLOSED if kind == "closed" else Room.Kind.OPEN)
+    names = {"inner": {"is_superuser": True, "is_staff": True}, "fred": {}, "gina": {}, "hank": {}}
+    inner, fred, gina, hank = (make_person(name, **fields) for name, fields in names.items())
+    actors = {
+        "outsider": cast.charlie,
+        "ex-member": cast.erin,
+        "member": cast.bob,
+        "moderator": cast.dana,
+        "owner": cast.alice,
+        "administrator": cast.ada,
+        "inside-administrator": inner,
+        "deactivated": fred,
+    }
+    if kind == "direct":
+        room = rooms.open_direct(cast.alice, [cast.bob, cast.dana, inner, fred, hank])
+    else:
+        room = cast.room
+        for person, role in [(inner, "member"), (fred, "owner"), (hank, "member")]:
+            memberships.admit(person, room, role)
+    said = {who: messages.post(actors[who], room, uuid.uuid4(), f"I am {who}") for who in ("member", "owner")}
+    invitation, token = None, ""
+    if kind in {"closed", "open"}:
+        invitation, token = invitations.invite(cast.alice, room, uses=100)
+    if kind == "archived":
+        rooms.archive(cast.alice, room)
+    User.objects.filter(pk=fred.pk).update(is_active=False)
+    fred.refresh_from_db()
+    return Scene(room, actors, gina, said, invitation, token)
+
+
+def is_inside(person: User, room: Room) -> bool:
+    return Membership.objects.present().filter(person=person, room=room).exists()
