@@ -137,8 +137,6 @@ export class Outbox {
   #save(entry) {
     this.#unsaved.add(entry.client_id);
     return this.#write(async (store) => {
-      // An entry that is gone again by its turn must not come back with the next page.
-      if (!this.#entries.includes(entry) || entry.state === "sent") return;
       await store.put(entry);
       this.#unsaved.delete(entry.client_id);
     });

@@ -89,7 +89,8 @@ export class Room {
     const start = anchor ?? this.#timeline.newLine;
     if (start) this.#scroll.toElement(start);
     // On a touch screen the focus would bring up the keyboard.
-    if (this.#composer && matchMedia("(pointer: fine)").matches) this.#composer.focus();
+    if (anchor) anchor.focus({ preventScroll: true });
+    else if (this.#composer && matchMedia("(pointer: fine)").matches) this.#composer.focus();
     this.#look();
   }
 

@@ -6,13 +6,12 @@ const KEPT = ["data-grouped", "data-anchored"];
 
 /** The messages of the open room on the page: puts each where the model says, with day lines, groups and the New line. */
 export class Timeline {
-  #section; #log; #list; #empty; #viewer;
+  #section; #list; #empty; #viewer;
   #articles = new Map();
   #lines = new Map();
 
   constructor(section, { me, dates, read }) {
     this.#section = section;
-    this.#log = section.querySelector("[data-timeline]");
     this.#list = section.querySelector("[data-messages]");
     this.#empty = section.querySelector("[data-empty]");
     this.#viewer = { me, dates, mayDeleteAny: section.dataset.mayDeleteAny === "true" };
@@ -82,7 +81,7 @@ export class Timeline {
     const hadFocus = old.contains(document.activeElement);
     old.replaceWith(article);
     this.#know(article);
-    if (hadFocus) this.#log.focus({ preventScroll: true });
+    if (hadFocus) article.focus({ preventScroll: true });
   }
 
   #know(article) {
