@@ -1,6 +1,7 @@
 """The cast of every test: Alice owns, Bob belongs, Charlie is outside; Dana moderates, Erin left, Ada administers."""
 
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -12,10 +13,10 @@ from django.db import connections
 from django.test import Client
 
 from chat import throttle
-from chat.actions import memberships, rooms
+from chat.actions import memberships, messages, rooms
 from chat.live import announce
 from chat.live.announcements import Announcement
-from chat.models import Community, Membership, Room, User
+from chat.models import Community, Membership, Message, Room, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -44,6 +45,10 @@ class Cast:
 
     def membership(self, name: str) -> Membership:
         return member(self.room, getattr(self, name))
+
+    def say(self, name: str, text: str = "Hello") -> Message:
+        """Return a new message of this person in the room."""
+        return messages.post(getattr(self, name), self.room, uuid.uuid4(), text)
 
 
 def make_cast(kind: str = Room.Kind.CLOSED) -> Cast:
