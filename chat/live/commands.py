@@ -7,20 +7,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chat import access, limits, queries
 from chat.actions import memberships, messages
-from chat.errors import Invalid, UnknownCommand
+from chat.errors import Busy, Invalid, UnknownCommand
 from chat.live import frames
-from chat.live.closing import RELOAD
+from chat.live.closing import BUSY, RELOAD
 from chat.live.database import in_database
 from chat.live.hub import Hub
-from chat.live.parsing import body_of, ref_of
 from chat.live.socket import Socket
 from chat.models import User
-
-__all__ = ["COMMANDS", "Command", "Hello", "body_of", "parse", "ref_of"]
 
 BIGGEST_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=BIGGEST_ID)]
 Revision = Annotated[int, Field(ge=0, le=BIGGEST_ID)]
+# JSON's names are strings.
+RoomName = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
 
 
 class Command(BaseModel):
@@ -44,15 +43,17 @@ class Command(BaseModel):
 class Hello(Command):
     name = "hello"
     protocol: int
-    rooms: Annotated[dict[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")], Revision], Field(default_factory=dict)]
+    rooms: Annotated[dict[RoomName, Revision], Field(max_length=limits.HELLO_ROOMS)] = {}
 
     async def obey(self, socket: Socket, hub: Hub) -> None:
         if self.protocol != frames.PROTOCOL:
             socket.close(RELOAD)
             return
-        if len(self.rooms) > limits.HELLO_ROOMS:
-            raise Invalid(fields={"rooms": f"Name {limits.HELLO_ROOMS} rooms at the most."})
-        await hub.greet(socket, self.ref, {int(room): revision for room, revision in self.rooms.items()})
+        try:
+            await hub.greet(socket, self.ref, {int(room): revision for room, revision in self.rooms.items()})
+        except Busy:
+            # Hello is said once: who could not be served is let go, and comes back.
+            socket.close(BUSY)
 
 
 class PostMessage(Command):

@@ -8,7 +8,7 @@ from typing import Any
 
 from chat import limits
 from chat.errors import AlreadySaidHello, ChatError, HelloFirst, SlowDown
-from chat.live import commands, frames
+from chat.live import commands, frames, parsing
 from chat.live.closing import SLOW_DOWN, TOO_SLOW, Closing
 from chat.live.hub import Hub, ensure_hub
 from chat.live.sign_in import SignIn
@@ -83,8 +83,8 @@ class ChatConsumer:
     async def _answer(self, text: str | None, too_many: bool) -> None:
         ref = None
         try:
-            body = commands.body_of(text)
-            ref = commands.ref_of(body)
+            body = parsing.body_of(text)
+            ref = parsing.ref_of(body)
             if too_many:
                 raise SlowDown(retry_after=limits.FRAMES_WINDOW_SECONDS / 2)
             command = commands.parse(body)
