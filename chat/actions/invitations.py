@@ -37,10 +37,13 @@ def invite(
 def redeem(person: User, invitation: Invitation) -> Room:
     """Make the person a member by an invitation. A member already spends no use; racing redeemers never overspend."""
     room = invitation.room
-    if rules.standing(person, room) is None:
-        with transaction.atomic():
-            if not Invitation.objects.valid().filter(pk=invitation.pk).update(uses_left=F("uses_left") - 1):
+    with transaction.atomic():
+        # The invitation's lock makes racing redeemers wait for each other, be they many people or many tabs of one.
+        valid = Invitation.objects.select_for_update(of=("self",)).valid().filter(pk=invitation.pk).first()
+        if rules.standing(person, room) is None:
+            if valid is None:
                 raise NotFound
+            Invitation.objects.filter(pk=invitation.pk).update(uses_left=F("uses_left") - 1)
             admit(person, room)
     return room
 

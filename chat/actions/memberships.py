@@ -24,16 +24,19 @@ def add(person: User, room: Room, others: list[User]) -> None:
 
 def leave(membership: Membership) -> None:
     """End one's own membership. A direct room cannot be left: it is the talk itself."""
-    if membership.room.is_direct:
-        raise NotAllowed
-    _end(membership)
+    with next_revision(membership.room):
+        if membership.room.is_direct:
+            raise NotAllowed
+        _end(_reread(membership))
 
 
 def remove(person: User, membership: Membership) -> None:
     """End somebody's membership: from its revision on, nothing of the room reaches them."""
-    if membership.room.is_direct or not rules.outranks(person, membership):
-        raise NotAllowed
-    _end(membership)
+    with next_revision(membership.room):
+        # Read again under the lock: somebody may have made them an owner a moment ago.
+        if membership.room.is_direct or not rules.outranks(person, _reread(membership)):
+            raise NotAllowed
+        _end(membership)
 
 
 def set_role(person: User, membership: Membership, role: str) -> None:
@@ -42,8 +45,7 @@ def set_role(person: User, membership: Membership, role: str) -> None:
     with next_revision(room):
         if room.is_direct or not rules.owns(person, room):
             raise NotAllowed
-        membership.refresh_from_db()
-        membership.room = room
+        _reread(membership)
         if membership.role == role or not membership.is_present:
             raise Unchanged
         _keep_an_owner(membership)
@@ -79,18 +81,22 @@ def admit(person: User, room: Room, role: str = Membership.Role.MEMBER) -> None:
 
 
 def _end(membership: Membership) -> None:
+    if not membership.is_present:
+        raise Unchanged
+    _keep_an_owner(membership)
+    membership.role, membership.removed_at = Membership.Role.MEMBER, timezone.now()
+    membership.revision = membership.room.revision
+    membership.save(update_fields=["role", "removed_at", "revision"])
+    announce_member(membership)
+    announce_rooms(membership.person)
+
+
+def _reread(membership: Membership) -> Membership:
+    """Make the membership what it is now, keeping the room that holds the lock's revision."""
     room = membership.room
-    with next_revision(room):
-        membership.refresh_from_db()
-        membership.room = room
-        if not membership.is_present:
-            raise Unchanged
-        _keep_an_owner(membership)
-        membership.role, membership.removed_at = Membership.Role.MEMBER, timezone.now()
-        membership.revision = room.revision
-        membership.save(update_fields=["role", "removed_at", "revision"])
-        announce_member(membership)
-        announce_rooms(membership.person)
+    membership.refresh_from_db()
+    membership.room = room
+    return membership
 
 
 def _keep_an_owner(membership: Membership) -> None:
