@@ -9,6 +9,8 @@ export class Drawer {
     document.addEventListener("click", (event) => this.#click(event.target));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     matchMedia(NARROW).addEventListener("change", () => this.close());
+    // The sidebar's own button outlives the page that it was opened over.
+    document.addEventListener("htmx:afterSwap", () => this.#set(false));
   }
 
   close() {
