@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # What the caller's shell is set to must not decide what a test sees.
 SETTINGS = """
@@ -14,6 +15,8 @@ for name in SETTINGS.split():
     os.environ.pop(name, None)
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="chatsite-tests-")
+# whitenoise warns of an absent folder.
+Path(os.environ["DATA_DIR"], "static").mkdir()
 os.environ["SECRET_KEY"] = "known to everybody, and good enough for tests, which guard nothing"
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
