@@ -48,7 +48,7 @@ class DirectRoomForm(forms.Form):
 
 
 class AddMemberForm(forms.Form):
-    username = forms.CharField(label=_("Username"), max_length=limits.USERNAME_CHARACTERS)
+    username = forms.CharField(label=_("Add somebody by username"), max_length=limits.USERNAME_CHARACTERS)
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip().removeprefix("@").lower()
@@ -106,6 +106,7 @@ class SetupForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._setup_key = setup_key
         self.fields["email"].required = True
+        self.fields["username"].widget.attrs["autocomplete"] = "username"
         if setup_key is None:
             del self.fields["key"]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -11,7 +12,10 @@ from chat.models import Community
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the community, the person, and their rooms; each is read when a template asks."""
-    context: dict[str, Any] = {"community": SimpleLazyObject(Community.objects.first)}
+    context: dict[str, Any] = {
+        "community": SimpleLazyObject(Community.objects.first),
+        "signup_is_open": settings.SIGNUP == "open",
+    }
     person = getattr(request, "user", None)
     if person is not None and person.is_authenticated:
         context |= {"person": person, "entries": SimpleLazyObject(lambda: queries.entries(person))}
