@@ -22,10 +22,11 @@ def create(person: User, kind: str, name: str, topic: str = "") -> Room:
     """Make an open or closed room with the person as its owner."""
     if kind == Room.Kind.DIRECT:
         raise NotAllowed
-    with transaction.atomic():
-        room = Room.objects.create(kind=kind, name=name, topic=topic, slug=_free_slug(name), created_by=person)
-        admit(person, room, Membership.Role.OWNER)
-    return room
+    try:
+        return _make_named(person, kind, name, topic)
+    except IntegrityError:
+        # Somebody took the address in the same moment; it is seen as taken now.
+        return _make_named(person, kind, name, topic)
 
 
 def open_direct(person: User, others: list[User]) -> Room:
@@ -82,6 +83,13 @@ def _save(room: Room, *fields: str) -> None:
     room.save(update_fields=[*fields, "own_revision"])
     room.refresh_from_db()
     announce_room(room)
+
+
+def _make_named(person: User, kind: str, name: str, topic: str) -> Room:
+    with transaction.atomic():
+        room = Room.objects.create(kind=kind, name=name, topic=topic, slug=_free_slug(name), created_by=person)
+        admit(person, room, Membership.Role.OWNER)
+    return room
 
 
 def _make_direct(person: User, people: set[User], key: str) -> Room:
