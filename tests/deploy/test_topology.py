@@ -84,6 +84,15 @@ def test_static_files_come_from_nginx_for_ever_and_compressed(topology):
         assert "immutable" in answer.headers["Cache-Control"], address
 
 
+def test_web_processes_leave_the_collected_files_alone(topology):
+    for web in topology.web:
+        web.stop()
+    collected = topology.folder / "data" / "static"
+    before = {path: path.stat().st_mtime_ns for path in collected.rglob("*")}
+    topology.heal()
+    assert {path: path.stat().st_mtime_ns for path in collected.rglob("*")} == before
+
+
 def test_nobody_says_who_he_is_by_a_header(topology):
     topology.client().get("/accounts/login/", headers={"X-Forwarded-Proto": "https", "X-Real-IP": "203.0.113.9"})
     assert "203.0.113.9" not in topology.nginx.access()

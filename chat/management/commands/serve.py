@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, migrate: bool, demo: bool, unix: str | None, **options: Any) -> None:
         if migrate:
             call_command("migrate", verbosity=0)
-        collect_when_changed()
+        # Several processes share the files: whoever starts them has run collectstatic before.
+        if settings.PROCESSES == 1:
+            collect_when_changed()
         if demo:
             self._make_demo()
         if not unix:
