@@ -125,9 +125,8 @@ export class Room {
   #describe(state) {
     const entry = this.#app.rooms.get(this.id) ?? state;
     const wasArchived = this.#section.dataset.archived === "true";
-    const hasMoved = this.#section.dataset.slug !== entry.slug;
     describeRoom(this.#section, entry);
-    if (hasMoved || (wasArchived && !entry.archived)) return this.#app.refresh(entry.url);
+    if (wasArchived && !entry.archived) return this.#app.refresh();
     this.#timeline.dressAll();
     if (entry.archived) this.#close(sentences.archived);
   }

@@ -85,12 +85,10 @@ export class Rooms {
   #describe(entry, { state, revision }) {
     if (revision <= entry.described) return;
     entry.described = revision;
-    const { name, topic, archived, kind, slug } = state;
+    const { name, topic, archived, kind } = state;
     Object.assign(entry, { topic, archived, kind });
     // A direct room's name is the others' names, which the room itself does not know.
     if (kind !== DIRECT) entry.name = name;
-    entry.url = entry.url.replace(`/${entry.slug}/`, `/${slug}/`);
-    entry.slug = slug;
   }
 
   #rename(person) {

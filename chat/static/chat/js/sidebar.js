@@ -45,22 +45,14 @@ export class Sidebar {
     const items = new Map([...list.children].map((item) => [Number(item.dataset.room), item]));
     let place = list.firstElementChild;
     for (const entry of entries) {
-      const item = this.#itemOf(items.get(entry.id), entry);
-      items.delete(entry.id);
+      const item = items.get(entry.id) ?? copyOf("room-entry");
+      this.#fill(item, entry);
       if (item === place) place = place.nextElementSibling;
       else list.insertBefore(item, place);
+      // A link that came later has to be shown to htmx, or it would load the whole page.
+      if (!items.delete(entry.id)) globalThis.htmx.process(item);
     }
     for (const item of items.values()) item.remove();
-  }
-
-  #itemOf(old, entry) {
-    // A boosted link keeps the address it was born with: a room with a new one gets a new link.
-    const isSame = old?.querySelector("a").getAttribute("href") === entry.url;
-    const item = isSame ? old : copyOf("room-entry");
-    this.#fill(item, entry);
-    if (isSame) return item;
-    old?.replaceWith(item);
-    return item;
   }
 
   #fill(item, entry) {
