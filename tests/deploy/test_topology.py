@@ -76,7 +76,9 @@ def test_a_web_process_stops_when_it_is_asked_to(topology):
 
 
 def test_static_files_come_from_nginx_for_ever_and_compressed(topology):
-    addresses = re.findall(r"/static/[^\"]+", topology.client().get("/accounts/login/").text)
+    page = topology.client().get("/accounts/login/")
+    addresses = re.findall(r"/static/[^\"]+", page.text)
+    assert page.status_code == 200
     assert addresses
     for address in addresses:
         answer = topology.client().get(address)
