@@ -5,12 +5,14 @@ from chat.models import Invitation, Membership, Message, Room, User
 
 
 def membership(person: User, *, room_id: int | None = None, slug: str | None = None) -> Membership:
-    """Return the person's present membership with its room, by the room's id or slug; NotFound otherwise."""
+    """Return the person's present membership with its room, by the room's id or slug; NotFound otherwise.
+
+    Its `person` is the person as they are now: who acts over a socket may have been loaded weeks ago.
+    """
     where = {"room_id": room_id} if slug is None else {"room__slug": slug}
-    found = Membership.objects.present().select_related("room").filter(person=person, **where).first()
-    if found is None or not person.is_active:
+    found = Membership.objects.present().select_related("room", "person").filter(person=person, **where).first()
+    if found is None or not found.person.is_active:
         raise NotFound
-    found.person = person
     return found
 
 

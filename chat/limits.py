@@ -48,6 +48,8 @@ CONNECTS_AT_ONCE = limit("CONNECTS_AT_ONCE", 200)
 # Catching up: beyond this a fresh page is cheaper than the changes.
 SYNC_CHANGES = limit("SYNC_CHANGES", 500)
 SYNC_CHANGES_IN_ALL = limit("SYNC_CHANGES_IN_ALL", 2_000)
+# Half of OUTBOX_BYTES: who catches up must not be taken for somebody who does not read.
+SYNC_BYTES = limit("SYNC_BYTES", 2 * 1024 * 1024)
 # Rooms that one hello may name: more than anybody shows at once.
 HELLO_ROOMS = limit("HELLO_ROOMS", 50)
 # Outgoing frames are cut here, for the server counts its bound of 1 MiB in both directions.

@@ -59,6 +59,17 @@ def members_count(room_id: int) -> int:
     return Membership.objects.present().filter(room_id=room_id).count()
 
 
+def people_in(room_id: int) -> set[int]:
+    """Return the ids of a room's members. 1 query."""
+    return set(Membership.objects.present().filter(room_id=room_id).values_list("person_id", flat=True))
+
+
+def rooms_among(person: User, room_ids: Iterable[int]) -> list[int]:
+    """Return those of the rooms that the person is in. 1 query."""
+    mine = Membership.objects.present().filter(person=person, room_id__in=list(room_ids))
+    return list(mine.order_by("room_id").values_list("room_id", flat=True))
+
+
 def revisions(room_ids: Iterable[int]) -> dict[int, int]:
     """Return the current revision of each of these rooms. 1 query."""
     return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "revision"))

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from chat import access, limits, queries
+from chat import access, limits
 from chat.actions import memberships, messages
 from chat.errors import Busy, Invalid, UnknownCommand
-from chat.live import frames
+from chat.live import frames, reads
 from chat.live.closing import BUSY, RELOAD
 from chat.live.database import in_database
 from chat.live.hub import Hub
@@ -63,8 +63,8 @@ class PostMessage(Command):
     text: str
 
     def run(self, person: User) -> dict[str, Any]:
-        room = access.membership(person, room_id=self.room).room
-        message = messages.post(person, room, self.client_id, self.text)
+        mine = access.membership(person, room_id=self.room)
+        message = messages.post(mine.person, mine.room, self.client_id, self.text)
         fields = ("id", "room", "number", "client_id")
         return {"message": {name: message.as_dict()[name] for name in fields} | {"revision": message.revision}}
 
@@ -75,8 +75,9 @@ class DeleteMessage(Command):
     number: Id
 
     def run(self, person: User) -> dict[str, Any]:
-        message = access.message(person, self.number, room_id=self.room)
-        return {"revision": messages.delete(person, message).revision}
+        mine = access.membership(person, room_id=self.room)
+        message = access.message(mine.person, self.number, room_id=self.room)
+        return {"revision": messages.delete(mine.person, message).revision}
 
 
 class SyncRoom(Command):
@@ -85,16 +86,10 @@ class SyncRoom(Command):
     revision: Revision
 
     async def obey(self, socket: Socket, hub: Hub) -> None:
-        to, texts = await in_database(self.read, socket.sign_in.person)
-        for text in texts:
+        sync = await in_database(reads.sync, socket.sign_in.person, self.room, self.revision)
+        for text in sync.texts:
             socket.deliver(text)
-        socket.deliver(frames.reply(self.ref, revision=to))
-
-    def read(self, person: User) -> tuple[int, list[str]]:
-        """Return the revision reached, and the frames that lead there."""
-        room = access.membership(person, room_id=self.room).room
-        found = queries.changes_since(room.pk, self.revision)
-        return found.to, list(frames.sync(found))
+        socket.deliver(frames.reply(self.ref, revision=sync.to))
 
 
 class ReadRoom(Command):

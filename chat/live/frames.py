@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from chat import limits, queries
 from chat.errors import ChatError
 from chat.live.announcements import Change
-from chat.models import Membership, Message, Room
+from chat.models import Membership, Message, Room, User
 
 PROTOCOL = 1
 
@@ -32,6 +32,19 @@ def refusal(ref: str | None, error: ChatError) -> str:
     if error.fields:
         body["fields"] = {name: str(sentence) for name, sentence in error.fields.items()}
     return frame("reply", ref=ref, ok=False, error=body)
+
+
+def ready(ref: str, connection: str, person: User, entries: list[dict[str, Any]]) -> str:
+    """Return the answer to hello: who one is, and one's rooms."""
+    return frame(
+        "ready",
+        ref=ref,
+        protocol=PROTOCOL,
+        connection=connection,
+        person=person.as_dict(),
+        rooms=entries,
+        heartbeat_seconds=limits.HEARTBEAT_SECONDS,
+    )
 
 
 def bye(code: int, reason: str, retry_after: float | None) -> str:
@@ -82,14 +95,15 @@ def _as_change(row: queries.Row, found: queries.Changes) -> Change:
     return room_change(row)
 
 
-def sync(found: queries.Changes) -> Iterator[str]:
+def sync(found: queries.Changes, most_bytes: int = limits.SYNC_BYTES) -> Iterator[str]:
     """Yield one or more frames that together carry a room from `found.start` to `found.to`, or tell to fetch anew."""
-    if found.rows is None:
-        yield frame("sync", room=found.room_id, to=found.to, reset=True)
+    made = changes(found)
+    if found.rows is None or sum(len(change.text) for change in made) > most_bytes:
+        yield reset(found.room_id, found.to)
         return
     start, size = found.start, 0
     packed: list[Change] = []
-    for change in changes(found):
+    for change in made:
         size += len(change.text.encode())
         if packed and size > limits.SYNC_FRAME_BYTES:
             reached = packed[-1].revision
@@ -97,6 +111,11 @@ def sync(found: queries.Changes) -> Iterator[str]:
             start, packed, size = reached, [], len(change.text.encode())
         packed.append(change)
     yield _sync(found.room_id, start, found.to, packed)
+
+
+def reset(room_id: int, to: int) -> str:
+    """Return the frame that tells to fetch the room anew; what changes after `to` follows."""
+    return frame("sync", room=room_id, to=to, reset=True)
 
 
 def _sync(room_id: int, start: int, to: int, packed: list[Change]) -> str:

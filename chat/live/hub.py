@@ -9,19 +9,17 @@ from collections.abc import Coroutine
 from typing import Any
 
 from chat import limits, queries
-from chat.errors import Busy
-from chat.live import frames
-from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, unpack
+from chat.errors import Busy, NotFound
+from chat.live import frames, reads
+from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, person_group, unpack
 from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS
 from chat.live.database import in_database
 from chat.live.relay import Relay
 from chat.live.sign_in import lapsed
 from chat.live.socket import Socket
-from chat.live.watched import PresentPerson, Watched, WatchedRoom
-from chat.models import User
+from chat.live.watched import PresentPerson, Watched, WatchedRoom, kept
 
 logger = logging.getLogger(__name__)
-Entry = dict[str, Any]
 
 
 class Hub:
@@ -71,7 +69,7 @@ class Hub:
             case RoomsChanged(person_id=person_id):
                 self._spawn(self.refresh(person_id))
             case SignedOut(digest=digest):
-                self._sign_out(socket for socket in person.sockets if digest in (None, socket.sign_in.digest))
+                self._sign_out(socket for socket in person.open if digest in (None, socket.sign_in.digest))
 
     def _sign_out(self, sockets: Any) -> None:
         for socket in list(sockets):
@@ -87,7 +85,7 @@ class Hub:
         self._fan_out(room, room.feed.offer(change))
         if room.feed.has_gap:
             # The missing one may be on its way: announcements overtake each other.
-            self.loop.call_later(limits.GAP_MILLISECONDS / 1000, self._repair_gap, room)
+            self.loop.call_later(limits.GAP_MILLISECONDS / 1000, self._mend, room)
 
     def _fan_out(self, room: WatchedRoom, changes: list[Change]) -> None:
         room.fan_out(changes)
@@ -96,65 +94,69 @@ class Hub:
             if author is not None and change.number:
                 author.read(change.room_id, change.number)
 
-    def _repair_gap(self, room: WatchedRoom) -> None:
-        if room.feed.has_gap and not room.repairing:
+    def _mend(self, room: WatchedRoom) -> None:
+        if room.feed.has_gap and not room.repairing.locked():
             self._spawn(self._repair(room))
 
     async def _repair(self, room: WatchedRoom) -> None:
         """Read what is missing once for all sockets, and go on from there."""
-        room.repairing = True
-        try:
+        async with room.repairing:
             while room.feed.has_gap:
+                head = room.feed.head
                 await self._read_gap(room)
-        except Busy:
-            pass  # the heartbeat comes again
-        finally:
-            room.repairing = False
+                if room.feed.head == head:
+                    # We have heard of what the database does not know; the heartbeat looks again.
+                    return
 
     async def _read_gap(self, room: WatchedRoom) -> None:
-        found, changes = await in_database(_changes_with_frames, room.feed.room_id, room.feed.head)
-        if found.rows is not None:
-            self._fan_out(room, room.feed.repair(changes, found.to))
+        gap = await in_database(reads.gap, room.feed.room_id, room.feed.head)
+        if gap.changes is not None:
+            self._fan_out(room, room.feed.repair(gap.changes, gap.to))
             return
-        for text in frames.sync(found):
-            room.deliver(text)
-        self._fan_out(room, room.feed.reset(found.to))
-        # Somebody's removal may be among what was not read: their list of rooms tells.
         for person_id in {socket.person_id for socket in room.sockets}:
             self._spawn(self.refresh(person_id))
+        # Somebody's removal may be among what was not read.
+        room.drop({socket for socket in room.sockets if socket.person_id not in gap.people})
+        room.deliver(frames.reset(room.feed.room_id, gap.to))
+        self._fan_out(room, room.feed.reset(gap.to))
 
-    async def join(self, socket: Socket, room_id: int, revision: int) -> None:
+    async def _join(self, socket: Socket, room: WatchedRoom, revision: int) -> None:
         """Let a socket that has a room up to `revision` see all that comes after: nothing missing, nothing twice.
 
         What the room has had meanwhile comes from the feed's memory or, beyond that, from the database; the socket
         is let in at the same moment, so there is no hole between the two.
         """
-        room = self.rooms[room_id]
-        while (missed := room.feed.missed_since(revision)) is None:
-            found, texts = await in_database(_changes_as_sync, room_id, revision)
-            for text in texts:
+        while (missed := await self._missed_since(revision, room)) is None:
+            try:
+                sync = await in_database(reads.sync, socket.sign_in.person, room.feed.room_id, revision)
+            except NotFound:
+                return  # removed meanwhile: their new list of rooms is on its way
+            for text in sync.texts:
                 socket.deliver(text)
-            revision = found.to
-        for change in missed:
-            socket.deliver(change.text)
-        if socket.closing is None:
-            room.add(socket)
-            socket.rooms.add(room_id)
+            revision = sync.to
+        if socket.is_here:
+            room.let_in(socket, missed)
+
+    async def _missed_since(self, revision: int, room: WatchedRoom) -> list[Change] | None:
+        # The feed comes along first: else the newcomer would get once more what others still have to get.
         room.feed.hear(revision)
-        self._repair_gap(room)
+        await self._repair(room)
+        return room.feed.missed_since(revision)
 
     # Sockets -------------------------------------------------------------------------------------------------------
 
     def enter(self, socket: Socket) -> None:
         """Count a socket as its person's; close it when they have too many."""
         person = self.people.setdefault(socket.person_id, PresentPerson(socket.person_id))
-        if len(person.sockets) >= limits.SOCKETS_PER_PERSON:
+        if len(person.open) >= limits.SOCKETS_PER_PERSON:
             socket.close(TOO_MANY_SOCKETS)
             return
-        person.add(socket)
+        person.open.add(socket)
+        socket.is_here = True
 
     def leave(self, socket: Socket) -> None:
         """Forget a socket everywhere. Leaving twice is leaving once."""
+        socket.is_here = False
         for room_id in list(socket.rooms):
             self.rooms[room_id].drop({socket})
         if socket.person_id in self.people:
@@ -164,23 +166,18 @@ class Hub:
         """Answer hello: who you are, your rooms, what you missed in those you show, and from now on everything."""
         person = self.people[socket.person_id]
         async with person.lock:
-            entries, missed = await in_database(_read_hello, socket.sign_in.person, revisions)
-            self._note_rooms(person, entries)
-            socket.deliver(
-                frames.frame(
-                    "ready",
-                    ref=ref,
-                    protocol=frames.PROTOCOL,
-                    connection=socket.connection,
-                    person=socket.sign_in.person.as_dict(),
-                    rooms=entries,
-                    heartbeat_seconds=limits.HEARTBEAT_SECONDS,
-                )
-            )
+            entries, syncs = await in_database(reads.hello, socket.sign_in.person, revisions)
+            if not socket.is_here:
+                return
+            socket.deliver(frames.ready(ref, socket.connection, socket.sign_in.person, entries))
+            if not person.sockets:
+                # Others were told earlier, perhaps something else: the heartbeat compares with that.
+                person.note(entries)
+            person.add(socket)
             reached = {entry["id"]: entry["revision"] for entry in entries}
-            for found, texts in missed:
-                reached[found.room_id] = found.to
-                for text in texts:
+            for sync in syncs:
+                reached[sync.room_id] = sync.to
+                for text in sync.texts:
                     socket.deliver(text)
             await self._watch({socket}, reached)
 
@@ -190,11 +187,7 @@ class Hub:
         if person is None or not person.sockets:
             return
         async with person.lock:
-            try:
-                entries = await in_database(_entries_of, person_id)
-            except Busy:
-                return  # the heartbeat finds the difference
-            self._note_rooms(person, entries)
+            entries = await in_database(reads.entries, person_id)
             reached = {entry["id"]: entry["revision"] for entry in entries}
             sockets = set(person.sockets)
             for socket in sockets:
@@ -202,22 +195,22 @@ class Hub:
                     self.rooms[room_id].drop({socket})
             person.deliver(frames.frame("you", kind="rooms", rooms=entries))
             await self._watch(sockets, reached)
-
-    def _note_rooms(self, person: PresentPerson, entries: list[Entry]) -> None:
-        person.read_numbers = {entry["id"]: entry["read_number"] for entry in entries}
+            # Not before: if this fails halfway, the heartbeat shall find the difference.
+            person.note(entries)
 
     async def _watch(self, sockets: set[Socket], reached: dict[int, int]) -> None:
         fresh = [room_id for room_id in reached if room_id not in self.rooms]
         for room_id in fresh:
             self.rooms[room_id] = WatchedRoom(room_id, reached[room_id])
-        groups = {self.rooms[room_id].group for room_id in reached}
-        await self.relay.want(groups | {self.people[socket.person_id].group for socket in sockets})
-        for socket in sockets:
-            for room_id, revision in reached.items():
-                if room_id not in socket.rooms:
-                    await self.join(socket, room_id, revision)
-        # What happened between reading the rooms and listening to their groups was told to nobody here.
-        await self._repair_tails(fresh)
+        rooms = {room_id: self.rooms[room_id] for room_id in reached}
+        with kept(rooms.values()):
+            people = {person_group(socket.person_id) for socket in sockets}
+            await self.relay.want(people | {room.group for room in rooms.values()})
+            for socket in sockets:
+                for room_id in reached.keys() - socket.rooms:
+                    await self._join(socket, rooms[room_id], reached[room_id])
+            # What happened between reading the rooms and listening to their groups was told to nobody here.
+            await self._repair_tails(fresh)
 
     # Heartbeats ----------------------------------------------------------------------------------------------------
 
@@ -225,10 +218,11 @@ class Hub:
         while True:
             healthy = self.relay.is_healthy
             await asyncio.sleep(limits.HUB_HEARTBEAT_SECONDS if healthy else limits.HUB_OUTAGE_HEARTBEAT_SECONDS)
-            await self._guarded(self.relay.check())
-            await self._guarded(self._forget_idle())
+            self._forget_idle()
             await self._guarded(self._repair_tails(list(self.rooms)))
             await self._guarded(self._refresh_people())
+            # Last: a layer that hangs takes its time.
+            await self._guarded(self.relay.check())
 
     async def _run_checks(self) -> None:
         while True:
@@ -242,7 +236,7 @@ class Hub:
         for room_id, revision in (await in_database(queries.revisions, room_ids)).items():
             if room_id in self.rooms:
                 self.rooms[room_id].feed.hear(revision)
-                self._repair_gap(self.rooms[room_id])
+                self._mend(self.rooms[room_id])
 
     async def _refresh_people(self) -> None:
         """Find people who joined a room, or read on, without our being told."""
@@ -255,51 +249,30 @@ class Hub:
 
     async def _check_sign_ins(self) -> None:
         """Close the sockets of log-ins that ended without our being told."""
-        sockets = [socket for person in self.people.values() for socket in person.sockets]
+        sockets = [socket for person in self.people.values() for socket in person.open]
         ended = await in_database(lapsed, [socket.sign_in.session_key for socket in sockets]) if sockets else set()
         self._sign_out(socket for socket in sockets if socket.sign_in.session_key in ended)
 
-    async def _forget_idle(self) -> None:
+    def _forget_idle(self) -> None:
         gone: list[Watched] = []
         for watched in (self.rooms, self.people):
             idle = [key for key, one in watched.items() if one.is_idle(limits.ROOM_LINGER_SECONDS)]
             gone += [watched.pop(key) for key in idle]
-        await self.relay.leave({one.group for one in gone})
+        self.relay.leave({one.group for one in gone})
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        """Await one duty of the heartbeat. A failure is logged, and the heart goes on beating."""
+        """Await one duty of the hub. A failure is logged, and the heart goes on beating."""
         try:
             await work
         except Busy:
-            pass  # already logged; the next beat tries again
+            pass  # already logged; the next heartbeat tries again
         except Exception:
-            logger.exception("The hub's heartbeat stumbled")
+            logger.exception("The hub stumbled")
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = self.loop.create_task(work)
+        task = self.loop.create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _changes_with_frames(room_id: int, revision: int) -> tuple[queries.Changes, list[Change]]:
-    found = queries.changes_since(room_id, revision)
-    return found, frames.changes(found)
-
-
-def _changes_as_sync(room_id: int, revision: int) -> tuple[queries.Changes, list[str]]:
-    found = queries.changes_since(room_id, revision)
-    return found, list(frames.sync(found))
-
-
-def _entries_of(person_id: int) -> list[Entry]:
-    return queries.entries(User.objects.get(pk=person_id))
-
-
-def _read_hello(person: User, revisions: dict[int, int]) -> tuple[list[Entry], list[tuple[queries.Changes, list[str]]]]:
-    """Read the person's rooms, and what each of theirs among `revisions` has had since."""
-    entries = queries.entries(person)
-    mine = {entry["id"] for entry in entries}
-    return entries, [_changes_as_sync(room_id, revision) for room_id, revision in revisions.items() if room_id in mine]
 
 
 _hub: Hub | None = None

@@ -33,6 +33,8 @@ class Relay:
         self._outgoing: asyncio.Queue[Announcement] = asyncio.Queue(ANNOUNCEMENTS_WAITING)
         self._wanted: set[str] = set()
         self._joined: set[str] = set()
+        # One at a time, or everybody who comes in a storm would join for all the others too.
+        self._settling = asyncio.Lock()
         self._echo_sent = self._echo_heard = time.monotonic()
         self.is_healthy = True
 
@@ -44,22 +46,22 @@ class Relay:
             self._note_failure("too many announcements wait")
 
     async def want(self, groups: set[str]) -> None:
-        """Be in these groups from now on. Where the layer is away, the next heartbeat tries again."""
+        """Be in these groups from now on. Nobody waits for a layer that is away: the next check tries again."""
         self._wanted |= groups
-        await self._join_wanted()
+        async with self._settling:
+            if self.is_healthy:
+                await self._settle()
 
-    async def leave(self, groups: set[str]) -> None:
-        """Be in these groups no longer."""
+    def leave(self, groups: set[str]) -> None:
+        """Be in these groups no longer, from the next check on."""
         self._wanted -= groups
-        for group in groups & self._joined:
-            self._joined.discard(group)
-            await self._attempt(self._layer.group_discard(group, self._channel))
 
     async def check(self) -> None:
-        """Notice whether the last echo came back, send the next one, and join what could not be joined."""
+        """Notice whether the last echo came back, settle what could not be settled, and send the next echo."""
         if self._echo_heard < self._echo_sent:
             self._note_failure("no echo came back")
-        await self._join_wanted()
+        async with self._settling:
+            await self._settle()
         self._echo_sent = time.monotonic()
         if self._channel is not None:
             await self._attempt(self._layer.send(self._channel, {"type": ECHO}))
@@ -68,36 +70,56 @@ class Relay:
         """Send what is announced, one after the other, for ever."""
         while True:
             announcement = await self._outgoing.get()
-            await self._attempt(self._layer.group_send(announcement.group, pack(announcement)))
+            message = {**pack(announcement), "sender": self._channel}
+            await self._attempt(self._layer.group_send(announcement.group, message))
 
     async def run_receiver(self) -> None:
-        """Hand over what arrives, for ever. One bad message stops nobody."""
+        """Hand over what arrives, for ever."""
         while True:
             try:
-                if self._channel is None:
-                    self._channel = await self._layer.new_channel()
-                    await self._join_wanted()
-                message = await self._layer.receive(self._channel)
-                self._take(message)
-            except Exception:
-                logger.exception("The channel layer's receiver stumbled")
-                self._note_failure("receiving failed")
+                message = await self._receive()
+            except Exception as error:
+                self._note_failure(f"{type(error).__name__}: {error}")
                 await asyncio.sleep(RETRY_SECONDS)
+            else:
+                self._take(message)
+
+    async def _receive(self) -> dict[str, Any]:
+        if self._channel is None:
+            self._channel = await self._layer.new_channel()
+            async with self._settling:
+                await self._settle()
+        return await self._layer.receive(self._channel)
 
     def _take(self, message: dict[str, Any]) -> None:
         if message["type"] == ECHO:
             self._echo_heard = time.monotonic()
             self._note_success()
-            return
-        self._on_message(message)
+        elif message.pop("sender", None) != self._channel:
+            # What we announced ourselves, our sockets have had already.
+            self._hand_over(message)
 
-    async def _join_wanted(self) -> None:
+    def _hand_over(self, message: dict[str, Any]) -> None:
+        try:
+            self._on_message(message)
+        except Exception:
+            # Another version of this program, perhaps, in the middle of an update.
+            logger.exception("A message of the channel layer was not understood")
+
+    async def _settle(self) -> None:
+        """Be in the wanted groups and in no others; end at the first failure."""
         if self._channel is None:
             return
         for group in self._wanted - self._joined:
             if not await self._attempt(self._layer.group_add(group, self._channel)):
                 return
             self._joined.add(group)
+        for group in self._joined - self._wanted:
+            if group in self._wanted:
+                continue  # somebody came while we left another one
+            self._joined.discard(group)
+            if not await self._attempt(self._layer.group_discard(group, self._channel)):
+                return
 
     async def _attempt(self, call: Any) -> bool:
         """Await one call to the layer within its time; tell whether it worked."""

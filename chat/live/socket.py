@@ -22,6 +22,8 @@ class Socket:
         self.sign_in = sign_in
         self.person_id = sign_in.person.pk
         self.connection = secrets.token_hex(CONNECTION_ID_BYTES)
+        # The hub's notes: whether the socket is one of its own, and which rooms it watches.
+        self.is_here = False
         self.rooms: set[int] = set()
         self.closing: Closing | None = None
         self._send = send

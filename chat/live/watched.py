@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from chat.live.announcements import Change, person_group, room_group
 from chat.live.feed import Feed
@@ -15,6 +17,8 @@ class Watched:
     def __init__(self, group: str) -> None:
         self.group = group
         self.sockets: set[Socket] = set()
+        # Those who are about to add a socket.
+        self._keepers = 0
         self._idle_since = time.monotonic()
 
     def add(self, socket: Socket) -> None:
@@ -25,7 +29,7 @@ class Watched:
         self._idle_since = time.monotonic()
 
     def is_idle(self, seconds: float) -> bool:
-        return not self.sockets and time.monotonic() - self._idle_since >= seconds
+        return not self.sockets and not self._keepers and time.monotonic() - self._idle_since >= seconds
 
     def deliver(self, text: str) -> None:
         """Hand a finished frame to every socket. None of them is waited for."""
@@ -33,11 +37,28 @@ class Watched:
             socket.deliver(text)
 
 
+@contextmanager
+def kept(watched: Collection[Watched]) -> Iterator[None]:
+    """Inside, none of these is idle."""
+    for one in watched:
+        one._keepers += 1
+    try:
+        yield
+    finally:
+        for one in watched:
+            one._keepers -= 1
+
+
 class WatchedRoom(Watched):
     def __init__(self, room_id: int, head: int) -> None:
         super().__init__(room_group(room_id))
         self.feed = Feed(room_id, head)
-        self.repairing = False
+        # Whoever reads what the feed misses does so for all.
+        self.repairing = asyncio.Lock()
+
+    def add(self, socket: Socket) -> None:
+        super().add(socket)
+        socket.rooms.add(self.feed.room_id)
 
     def fan_out(self, changes: Iterable[Change]) -> None:
         """Deliver changes in order; a removed person's sockets leave exactly at the change that says so."""
@@ -46,6 +67,15 @@ class WatchedRoom(Watched):
             if change.removed:
                 self.drop({socket for socket in self.sockets if socket.person_id == change.person_id})
 
+    def let_in(self, socket: Socket, missed: Iterable[Change]) -> None:
+        """Deliver what a socket missed, and from now on everything, unless its person was removed meanwhile."""
+        self.add(socket)
+        for change in missed:
+            socket.deliver(change.text)
+            if change.removed and change.person_id == socket.person_id:
+                self.drop({socket})
+                return
+
     def drop(self, sockets: set[Socket]) -> None:
         for socket in sockets:
             self.discard(socket)
@@ -53,8 +83,11 @@ class WatchedRoom(Watched):
 
 
 class PresentPerson(Watched):
+    """Its `sockets` are those that were told all rooms; `open` are these and those that have not said hello yet."""
+
     def __init__(self, person_id: int) -> None:
         super().__init__(person_group(person_id))
+        self.open: set[Socket] = set()
         # Whatever tells the person's sockets of all their rooms does so one after the other.
         self.lock = asyncio.Lock()
         # How far they have read, by room, as told to their sockets.
@@ -64,6 +97,19 @@ class PresentPerson(Watched):
     def pointers(self) -> int:
         """What queries.pointers gives as long as no announcement got lost."""
         return sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
+
+    def discard(self, socket: Socket) -> None:
+        super().discard(socket)
+        self.open.discard(socket)
+        if not self.sockets:
+            self.read_numbers = {}
+
+    def is_idle(self, seconds: float) -> bool:
+        return not self.open and super().is_idle(seconds)
+
+    def note(self, entries: list[dict[str, Any]]) -> None:
+        """Remember how far the person has read in each room, as their sockets were told."""
+        self.read_numbers = {entry["id"]: entry["read_number"] for entry in entries}
 
     def read(self, room_id: int, number: int) -> None:
         if number > self.read_numbers.get(room_id, number):

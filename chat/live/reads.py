@@ -1,0 +1,70 @@
+"""What sockets need of the database, as finished frames. Everything here runs in a database thread.
+
+A room's changes are read first, and after them whether the person is still a member: who was removed before the
+changes were read gets none of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from chat import access, limits, queries
+from chat.live import frames
+from chat.live.announcements import Change
+from chat.models import User
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sync:
+    """Frames that bring a room to the revision `to`."""
+
+    room_id: int
+    to: int
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a room has had up to `to`; without `changes`, when there are too many, who is in it now."""
+
+    to: int
+    changes: list[Change] | None
+    people: set[int]
+
+
+def gap(room_id: int, revision: int) -> Gap:
+    """Return the changes of a room after `revision`, for everybody in it."""
+    found = queries.changes_since(room_id, revision)
+    if found.rows is None:
+        return Gap(found.to, None, queries.people_in(room_id))
+    return Gap(found.to, frames.changes(found), set())
+
+
+def sync(person: User, room_id: int, revision: int) -> Sync:
+    """Return the changes of a room after `revision`, for a member; NotFound for everybody else."""
+    access.membership(person, room_id=room_id)
+    found = queries.changes_since(room_id, revision)
+    access.membership(person, room_id=room_id)
+    return Sync(room_id, found.to, list(frames.sync(found)))
+
+
+def entries(person_id: int) -> list[Entry]:
+    """Return the person's rooms; none when the person is gone."""
+    person = User.objects.filter(pk=person_id).first()
+    return queries.entries(person) if person is not None else []
+
+
+def hello(person: User, revisions: dict[int, int]) -> tuple[list[Entry], list[Sync]]:
+    """Return the person's rooms, and what those among `revisions` have had since, within what one hello may cost."""
+    changes, size = limits.SYNC_CHANGES_IN_ALL, limits.SYNC_BYTES
+    syncs = []
+    for room_id in queries.rooms_among(person, revisions):
+        found = queries.changes_since(room_id, revisions[room_id], min(changes, limits.SYNC_CHANGES))
+        texts = list(frames.sync(found, size))
+        changes -= len(found.rows or [])
+        size -= sum(map(len, texts))
+        syncs.append(Sync(room_id, found.to, texts))
+    entries = queries.entries(person)
+    mine = {entry["id"] for entry in entries}
+    return entries, [sync for sync in syncs if sync.room_id in mine]
