@@ -32,8 +32,7 @@ def test_a_python_that_is_too_old_or_absent_is_refused_with_a_sentence():
 
 def test_a_python_without_ensurepip_is_told_which_package_it_needs(tmp_path):
     bare = tmp_path / "python3"
-    bare.write_text('#!/bin/sh\ncase "$*" in *ensurepip*) exit 1 ;; esac\n')
-    bare.chmod(0o755)
+    fake(bare, 'case "$*" in *ensurepip*) exit 1 ;; esac')
     done = shell(f"make_environment {tmp_path}/venv requirements.txt", PYTHON=str(bare))
     assert done.returncode == 1
     assert "apt-get install python3-venv" in done.stderr
@@ -55,12 +54,29 @@ def test_missing_servers_are_named_when_they_cannot_be_installed(tmp_path):
     assert "nginx" not in done.stderr
 
 
+def test_missing_servers_are_installed_where_that_is_possible_and_not_started(tmp_path):
+    programs(tmp_path, "node", "docker-compose", "envsubst", "chromium", "initdb", "redis-server", "tr", "env", "echo")
+    fake(tmp_path / "id", "echo 0")
+    fake(
+        tmp_path / "apt-get",
+        f'echo "$RUNLEVEL $*" >>{tmp_path}/calls\n[ "$2" = update ] || /bin/ln -s /bin/true {tmp_path}/nginx',
+    )
+    done = shell(f"PATH={tmp_path}; install_servers")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "calls").read_text() == "1 -qq update\n1 -qq install --no-install-recommends nginx\n"
+
+
 def test_the_first_failing_step_ends_the_run_and_is_named():
     done = shell("failing() { false; echo went on; }; step One true; step Two failing; step Three true")
     assert done.returncode == 1
     assert "FAILED: Two" in done.stderr
     assert "went on" not in done.stdout
     assert "Three" not in done.stdout
+
+
+def fake(path: Path, code: str) -> None:
+    path.write_text(f"#!/bin/sh\n{code}\n")
+    path.chmod(0o755)
 
 
 def programs(folder: Path, *names: str) -> None:
