@@ -1,0 +1,113 @@
+"""The pictures in docs/screenshots, taken of the demo: `python -m tests.browser.screenshots`.
+
+People, words and times are always the same, so that a picture changes only when the look does.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.servers.embedded import Embedded, Serve
+from tests.servers.process import ROOT
+
+PICTURES = ROOT / "docs" / "screenshots"
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 375, "height": 720}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DARK = {"color_scheme": "dark"}
+NOW = "2026-03-03T10:42:00Z"
+# The talk of the demo happened on the morning of NOW, a message every other minute.
+DATE_THE_TALK = f"""
+from datetime import datetime, timedelta
+from chat.models import Message
+for place, message in enumerate(Message.objects.order_by("-pk")):
+    at = datetime.fromisoformat({NOW!r}) - timedelta(minutes=2 * place + 3)
+    Message.objects.filter(pk=message.pk).update(created_at=at)
+"""
+
+
+class DemoServe(Serve):
+    def command(self) -> list[str]:
+        return [*super().command(), "--demo"]
+
+
+class Studio:
+    """Opens windows on a site, and takes pictures of them."""
+
+    def __init__(self, site: Embedded, browser: Browser, pictures: Path) -> None:
+        self.site = site
+        self.browser = browser
+        self.pictures = pictures
+        self.sessions: dict[str, str] = {}
+
+    def sign_in(self, *usernames: str) -> None:
+        self.sessions |= {person.username: person.session for person in self.site.people(*usernames)}
+
+    @contextmanager
+    def window(self, path: str, username: str = "", **options: Any) -> Iterator[Page]:
+        """Yield the page at `path`, live if it is a room."""
+        context: BrowserContext = self.browser.new_context(base_url=self.site.url, locale="en-GB", **options)
+        context.clock.set_fixed_time(NOW)
+        if username:
+            context.add_cookies([{"name": "sessionid", "value": self.sessions[username], "url": self.site.url}])
+        page = context.new_page()
+        page.goto(path)
+        page.wait_for_function("() => !document.querySelector('[data-connection-dot]:not([data-state=connected])')")
+        yield page
+        context.close()
+
+    def take(self, name: str, path: str, username: str = "", **options: Any) -> None:
+        with self.window(path, username, **options) as page:
+            self.save(page, name)
+
+    def save(self, page: Page, name: str) -> None:
+        # The blink of a caret, and a focus ring that nobody caused, are no part of the look.
+        page.evaluate("document.activeElement.blur()")
+        page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
+
+
+def take_all(studio: Studio) -> None:
+    """Every picture is taken anew."""
+    studio.take("login", "/accounts/login/", **DESKTOP)
+    studio.sign_in("alice", "charlie")
+    studio.take("room-light", "/rooms/general/", "alice", **DESKTOP)
+    studio.take("room-dark", "/rooms/general/", "alice", **DESKTOP, **DARK)
+    studio.take("room-phone", "/rooms/general/", "alice", **PHONE)
+    studio.take("empty-room", "/rooms/kitchen/", "charlie", **DESKTOP)
+    studio.take("directory", "/rooms/", "alice", **DESKTOP)
+    studio.take("members", "/rooms/general/members/", "alice", **DESKTOP)
+    with studio.window("/rooms/general/", "alice", **PHONE) as page:
+        page.locator("main [data-sidebar-toggle]").click()
+        studio.save(page, "sidebar-phone")
+    with studio.window("/rooms/general/", "alice", **DESKTOP) as page:
+        page.context.set_offline(True)
+        page.locator("[data-offline]").wait_for()
+        page.locator("[data-composer-text]").fill("I am on the ferry, back at eleven.")
+        page.locator("[data-composer-text]").press("Enter")
+        studio.save(page, "offline")
+
+
+def main(pictures: Path) -> None:
+    pictures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="chatsite-") as folder, sync_playwright() as playwright:
+        site = Embedded(Path(folder))
+        studio = Studio(site, chromium.launch(playwright), pictures)
+        try:
+            site.start(founded=False)
+            studio.take("setup", "/setup/", **DESKTOP)
+            site.server.stop()
+            site.server = DemoServe(site.folder, site.settings)
+            site.start(founded=False)
+            site.run(DATE_THE_TALK)
+            take_all(studio)
+        finally:
+            site.stop()
+
+
+if __name__ == "__main__":
+    main(Path(*sys.argv[1:2]) if sys.argv[1:] else PICTURES)
