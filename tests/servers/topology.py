@@ -41,7 +41,6 @@ class Topology(Site):
         self.manage("collectstatic", "--no-input")
         if founded:
             self.found()
-        self.web[0].start()
         self.heal()
 
     def heal(self) -> None:
