@@ -102,6 +102,11 @@ class Line:
         rooms = {name.removeprefix("r"): revision for name, revision in revisions.items()}
         return await self.ask("hello", protocol=1, rooms=rooms)
 
+    async def opened(self) -> list[Frame]:
+        """Return what has come since the socket was accepted, like `seen`."""
+        assert await self.event() == {"type": "websocket.accept"}
+        return await self.seen()
+
     async def bye(self) -> Frame:
         """Return the bye that comes next or after other frames, once the socket was closed with its code."""
         bye = await self.next_of("bye")
