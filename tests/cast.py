@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from chat import throttle
 from chat.actions import memberships, messages, rooms
@@ -96,7 +97,7 @@ Announced = Callable[[], AbstractContextManager[list[Announcement]]]
 
 @pytest.fixture
 def announced(
-    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> Announced:
     """Return a context: what is committed inside it is announced into its list when it ends, and to nobody else."""
 

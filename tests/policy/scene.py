@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from chat.actions import invitations, memberships, messages, rooms
-from chat.models import Invitation, Membership, Message, Room, User
-from tests.cast import make_cast, make_person
+from chat.models import Invitation, Message, Room, User
+from tests.cast import Cast, make_cast, make_person
 
 
 @dataclass
@@ -55,9 +55,12 @@ class Scene:
         return {"slug": self.room.slug} | more.get(name, {})
 
 
-def make_scene(kind: str) -> Scene:
-    """Make the scene; an "archived" room was an open one."""
-    cast = make_cast(Room.Kind.CLOSED if kind == "closed" else Room.Kind.OPEN)
+def make_scene(kind: str, cast: Cast | None = None) -> Scene:
+    """Make the scene, around a cast where there is one; an "archived" room was an open one."""
+    cast = cast or make_cast()
+    if kind != "closed":
+        cast.room.kind = Room.Kind.OPEN
+        cast.room.save()
     names = {"inner": {"is_superuser": True, "is_staff": True}, "fred": {}, "gina": {}, "hank": {}}
     inner, fred, gina, hank = (make_person(name, **fields) for name, fields in names.items())
     actors = {
@@ -85,7 +88,3 @@ def make_scene(kind: str) -> Scene:
     User.objects.filter(pk=fred.pk).update(is_active=False)
     fred.refresh_from_db()
     return Scene(room, actors, gina, said, invitation, token)
-
-
-def is_inside(person: User, room: Room) -> bool:
-    return Membership.objects.present().filter(person=person, room=room).exists()
