@@ -18,7 +18,8 @@ from tests.servers.process import ROOT
 
 PICTURES = ROOT / "docs" / "screenshots"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 375, "height": 720}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+TALL = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 375, "height": 660}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 NOW = "2026-03-03T10:42:00Z"
 # The talk of the demo happened on the morning of NOW, a message every other minute.
@@ -56,7 +57,7 @@ class Studio:
         if username:
             context.add_cookies([{"name": "sessionid", "value": self.sessions[username], "url": self.site.url}])
         page = context.new_page()
-        page.goto(path)
+        assert page.goto(path).ok, f"{path} cannot be shown"
         page.wait_for_function("() => !document.querySelector('[data-connection-dot]:not([data-state=connected])')")
         yield page
         context.close()
@@ -99,7 +100,7 @@ def main(pictures: Path) -> None:
         studio = Studio(site, chromium.launch(playwright), pictures)
         try:
             site.start(founded=False)
-            studio.take("setup", "/setup/", **DESKTOP)
+            studio.take("setup", "/setup/", **TALL)
             site.server.stop()
             site.server = DemoServe(site.folder, site.settings)
             site.start(founded=False)
