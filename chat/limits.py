@@ -56,6 +56,8 @@ HELLO_ROOMS = limit("HELLO_ROOMS", 50)
 SYNC_FRAME_BYTES = 256 * 1024
 # Frames that wait for one socket: beyond this, starting anew is cheaper for both.
 OUTBOX_BYTES = limit("OUTBOX_BYTES", 4 * 1024 * 1024)
+# Who is told bye has this long to take it.
+BYE_SECONDS = limit("BYE_SECONDS", 5)
 
 # Sends: a person types a burst of short lines, then thinks; a room of many is read by people.
 SENDS_BURST = limit("SENDS_BURST", 10)

@@ -30,6 +30,7 @@ class Socket:
         self._outbox: deque[str] = deque()
         self._outbox_bytes = 0
         self._wake = asyncio.Event()
+        self._patience: asyncio.Timeout | None = None
 
     def deliver(self, text: str) -> None:
         """Queue a finished frame. A server with ready frames takes it here at once: this is its seam."""
@@ -49,16 +50,25 @@ class Socket:
         self._outbox.append(frames.bye(closing.code, str(closing.reason), closing.retry_after))
         self.closing = closing
         self._wake.set()
+        self._limit_patience()
+
+    def _limit_patience(self) -> None:
+        # Some servers let a writer wait for as long as the other side does not read.
+        if self.closing is not None and self._patience is not None:
+            self._patience.reschedule(asyncio.get_running_loop().time() + limits.BYE_SECONDS)
 
     async def run_writer(self) -> None:
-        """Send what is delivered, until the socket is closed."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._outbox:
-                text = self._outbox.popleft()
-                self._outbox_bytes -= len(text)
-                await self._send({"type": "websocket.send", "text": text})
-            if self.closing is not None:
-                await self._send({"type": "websocket.close", "code": self.closing.code})
-                return
+        """Send what is delivered, until the socket is closed. Raises OSError when the other side takes nothing more."""
+        async with asyncio.timeout(None) as self._patience:
+            self._limit_patience()
+            while self.closing is None or self._outbox:
+                await self._wake.wait()
+                self._wake.clear()
+                await self._empty_outbox()
+            await self._send({"type": "websocket.close", "code": self.closing.code})
+
+    async def _empty_outbox(self) -> None:
+        while self._outbox:
+            text = self._outbox.popleft()
+            self._outbox_bytes -= len(text)
+            await self._send({"type": "websocket.send", "text": text})

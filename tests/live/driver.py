@@ -31,6 +31,9 @@ class Line:
     def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
         self.code: int | None = None
         self.is_broken = False
+        # Cleared: the other side takes nothing, and the server lets the application wait.
+        self.reads = asyncio.Event()
+        self.reads.set()
         self._refs = 0
         self._events: asyncio.Queue[Any] = asyncio.Queue()
         self._said: asyncio.Queue[Any] = asyncio.Queue()
@@ -42,6 +45,7 @@ class Line:
     async def _take(self, event: Frame) -> None:
         if self.is_broken:
             raise OSError("the other side is gone")
+        await self.reads.wait()
         self._events.put_nowait(event)
 
     def _ended(self, application: asyncio.Future[None]) -> None:
