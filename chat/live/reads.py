@@ -35,7 +35,7 @@ class Gap:
 
 def gap(room_id: int, revision: int) -> Gap:
     """Return the changes of a room after `revision`, for everybody in it."""
-    found = queries.changes_since(room_id, revision)
+    found = queries.changes_since(room_id, revision, limits.SYNC_CHANGES)
     if found.rows is None:
         return Gap(found.to, None, queries.people_in(room_id))
     return Gap(found.to, frames.changes(found), set())
@@ -44,7 +44,7 @@ def gap(room_id: int, revision: int) -> Gap:
 def sync(person: User, room_id: int, revision: int) -> Sync:
     """Return the changes of a room after `revision`, for a member; NotFound for everybody else."""
     access.membership(person, room_id=room_id)
-    found = queries.changes_since(room_id, revision)
+    found = queries.changes_since(room_id, revision, limits.SYNC_CHANGES)
     access.membership(person, room_id=room_id)
     return Sync(room_id, found.to, list(frames.sync(found)))
 
