@@ -1,14 +1,15 @@
 """What happens around every page: the content policy, the first page of a new site, and errors as answers."""
 
 from collections.abc import Callable
+from math import ceil
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from chat.actions.founding import is_founded
-from chat.errors import Busy, ChatError
+from chat.errors import Busy, ChatError, Invalid
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -67,10 +68,13 @@ class ChatErrorAnswers:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
             exception = Busy()
+        elif isinstance(exception, DataError):
+            # A NUL in an address, for example: no form has looked at it, and PostgreSQL stores none.
+            exception = Invalid()
         if not isinstance(exception, ChatError):
             return None
         template = "404.html" if exception.status == 404 else "error.html"
         response = render(request, template, {"error": exception}, status=exception.status)
         if exception.retry_after is not None:
-            response.headers["Retry-After"] = str(round(exception.retry_after + 0.5))
+            response.headers["Retry-After"] = str(ceil(exception.retry_after))
         return response
