@@ -15,7 +15,7 @@ export class Below {
     this.#count += 1;
   }
 
-  /** `arrived`: the reader is at the live end; `more`: there is a live end which the page does not reach. */
+  /** `arrived`: the reader is at the live end; `more`: there is something unread below, or a live end beyond this page. */
   show({ arrived, more }) {
     if (arrived) this.#count = 0;
     this.#button.hidden = arrived || !(this.#count || more);

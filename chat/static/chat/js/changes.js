@@ -15,7 +15,7 @@ export class Changes {
   dispatch(frame) {
     if (frame.type !== "sync") return this.#emit(frame);
     if (frame.reset) return this.#emit({ ...frame, type: "reset" });
-    for (const change of frame.changes) this.#emit({ ...change, type: "change", room: frame.room, resumed: true });
+    for (const change of frame.changes) this.#emit({ ...change, type: "change", room: frame.room });
     this.#emit({ type: "synced", room: frame.room, to: frame.to });
   }
 

@@ -10,7 +10,7 @@ export class Drawer {
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     matchMedia(NARROW).addEventListener("change", () => this.close());
     // The sidebar's own button outlives the page that it was opened over.
-    document.addEventListener("htmx:afterSwap", () => this.#set(false));
+    document.addEventListener("htmx:afterSwap", () => this.#arrive());
   }
 
   close() {
@@ -18,6 +18,13 @@ export class Drawer {
     this.#set(false);
     const toggle = this.#toggles.find((button) => !this.#sidebar.contains(button));
     (toggle ?? this.#main).focus({ preventScroll: true });
+  }
+
+  /** Where the link led to is what to go on with. */
+  #arrive() {
+    if (!this.#isOpen) return;
+    this.#set(false);
+    this.#main.focus({ preventScroll: true });
   }
 
   get #toggles() {

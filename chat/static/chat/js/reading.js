@@ -18,6 +18,10 @@ export class Reading {
     this.#clock = clock;
   }
 
+  get seen() {
+    return this.#seen;
+  }
+
   see(number) {
     if (number <= this.#seen) return;
     this.#seen = number;

@@ -165,7 +165,7 @@ export class Room {
   #look() {
     const { model } = this.#timeline;
     const arrived = this.#scroll.atEnd && model.attached;
-    this.#below.show({ arrived, more: !model.attached });
+    this.#below.show({ arrived, more: !model.attached || this.#reading.seen < model.newest });
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
     if (!arrived || !isLooking || this.isGone || !model.newest) return;
     this.#reading.see(model.newest);
