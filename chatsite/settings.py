@@ -112,6 +112,8 @@ if DATABASE_IS_SQLITE:
     # A file, for several threads share it: SQLite's shared memory answers "table is locked" at once.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 else:
+    # A connection that a restarted server has forgotten is found before it is used.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         "pool": {"min_size": 2, "max_size": DATABASE_THREADS * 2, "timeout": 5},
         "options": "-c synchronous_commit=on",
