@@ -81,7 +81,9 @@ def _holds(session: Session, person: User) -> bool:
 
 def _session_key(cookies: str) -> str:
     # Django's own parser: it never raises, whatever the header holds.
-    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+    key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+    # Keys are letters and digits; a NUL would be too much for PostgreSQL.
+    return key if key.isascii() and key.isalnum() else ""
 
 
 def _text(header: bytes | None) -> str:
