@@ -11,13 +11,17 @@ export class Deletion {
     this.#signal = signal;
     section.addEventListener("click", (event) => {
       const button = event.target.closest("[data-delete]");
-      if (button) this.#ask(Number(button.closest("[data-number]").dataset.number));
+      if (button) this.#ask(button, Number(button.closest("[data-number]").dataset.number));
     }, { signal });
   }
 
-  #ask(number) {
+  #ask(button, number) {
     const dialog = copyOf("delete-message");
-    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      // The button goes with the message; the line that says so takes the focus.
+      if (!button.isConnected) this.#section.querySelector(`[data-number="${number}"]`)?.focus({ preventScroll: true });
+    });
     dialog.addEventListener("click", (event) => {
       // A click on the dialog itself is one beside its content.
       if (event.target === dialog || event.target.closest("[data-cancel]")) dialog.close();
