@@ -1,0 +1,73 @@
+"""Everything that can happen to a room or to a person's list of rooms: one row for each kind of change."""
+
+import uuid
+from collections.abc import Callable
+
+from chat.actions import founding, invitations, memberships, messages, people, rooms
+from chat.live import announce
+from chat.models import Membership, Message, Room, User
+from tests.cast import Cast, make_cast
+
+Happening = Callable[[Cast], object]
+
+
+def say(person: User, room: Room, text: str = "Hello") -> Message:
+    return messages.post(person, room, uuid.uuid4(), text)
+
+
+def make_talk() -> Cast:
+    """Make the cast, two messages in their room, one in the direct room of Alice and Bob, and an archived room."""
+    cast = make_cast(Room.Kind.OPEN)
+    rooms.archive(cast.alice, rooms.create(cast.alice, Room.Kind.CLOSED, "Old harbour"))
+    say(cast.alice, cast.room)
+    say(cast.bob, cast.room, "Good morning <b>everybody</b>")
+    say(cast.alice, rooms.open_direct(cast.alice, [cast.bob]), "Between us")
+    return cast
+
+
+def first_message(cast: Cast) -> Message:
+    return Message.objects.select_related("author", "room").get(room=cast.room, number=1)
+
+
+def redeem(cast: Cast) -> None:
+    invitation, _ = invitations.invite(cast.alice, cast.room)
+    invitations.redeem(cast.charlie, invitation)
+
+
+def unarchive(cast: Cast) -> None:
+    rooms.unarchive(cast.alice, Room.objects.get(slug="old-harbour"))
+
+
+# Alice owns the room, Dana moderates, Bob belongs, Erin was in it, Charlie was not; two messages have been posted.
+HAPPENINGS: dict[str, Happening] = {
+    "a message is posted": lambda cast: say(cast.bob, cast.room),
+    "a message is deleted": lambda cast: messages.delete(cast.alice, first_message(cast)),
+    "somebody reads": lambda cast: memberships.read(cast.membership("dana"), 2),
+    "somebody joins": lambda cast: memberships.join(cast.charlie, cast.room),
+    "somebody joins again": lambda cast: memberships.join(cast.erin, cast.room),
+    "somebody is added": lambda cast: memberships.add(cast.bob, cast.room, [cast.charlie, cast.erin]),
+    "somebody redeems an invitation": redeem,
+    "somebody new is welcomed": lambda cast: people.welcome(cast.charlie),
+    "somebody leaves": lambda cast: memberships.leave(cast.membership("bob")),
+    "somebody is removed": lambda cast: memberships.remove(cast.dana, cast.membership("bob")),
+    "a role changes": lambda cast: memberships.set_role(cast.alice, cast.membership("bob"), Membership.Role.OWNER),
+    "somebody has a new name": lambda cast: people.rename(cast.bob, "Robert Ånström"),
+    "a room is made": lambda cast: rooms.create(cast.bob, Room.Kind.CLOSED, "Engines"),
+    "a room is renamed": lambda cast: rooms.change(cast.dana, cast.room, name="Docks", topic=cast.room.topic),
+    "a room has a new topic": lambda cast: rooms.change(cast.dana, cast.room, name=cast.room.name, topic="Ropes"),
+    "a room is archived": lambda cast: rooms.archive(cast.alice, cast.room),
+    "a room is unarchived": unarchive,
+    "a direct room is made": lambda cast: rooms.open_direct(cast.alice, [cast.charlie, cast.dana]),
+    "somebody speaks in a direct room": lambda cast: say(cast.alice, rooms.open_direct(cast.alice, [cast.bob])),
+}
+
+# What may be done without a row: it changes nothing that a room or a list of rooms shows.
+SILENT = {
+    announce.announce_signed_out,
+    founding.found,
+    founding.is_founded,
+    invitations.revoke,
+    people.activate,
+    people.deactivate,
+    people.sign_out,
+}
