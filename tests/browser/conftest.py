@@ -7,8 +7,10 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 
 from tests.browser import chromium
 from tests.browser.doors import Doors
+from tests.browser.house import Home, House, furnish
 from tests.browser.people import Window
 from tests.browser.stage import Stage
+from tests.servers.embedded import Embedded
 from tests.servers.site import Person, Site
 from tests.servers.topology import Topology
 
@@ -80,6 +82,18 @@ def pair(topology: Topology) -> list[Person]:
 def stage(topology: Topology, doors: Doors, pair: list[Person], enter: Enter) -> Stage:
     """Return the production site with Alice and Bob before their doors."""
     return Stage(topology, doors, enter, *pair)
+
+
+@pytest.fixture(scope="package")
+def home(embedded: Embedded) -> Home:
+    """Return the furnished embedded site."""
+    return furnish(embedded)
+
+
+@pytest.fixture
+def house(home: Home, enter: Enter) -> House:
+    """Return the furnished embedded site, with windows to open on it."""
+    return House(home, enter)
 
 
 def new_context(chrome: Browser, **options: object) -> BrowserContext:

@@ -8,6 +8,9 @@ expect.set_options(timeout=10_000)
 # A page that is left drops what it had still asked for.
 LEFT = "net::ERR_ABORTED"
 BAD_REQUEST = 400
+# Between two turns of the wheel; so many reach any end.
+TURN_MS = 50
+TURNS = 100
 
 
 class Window:
@@ -100,6 +103,43 @@ class Window:
         """The timeline has so many messages, soon, and the server has all of them."""
         expect(self.page.locator("[data-messages] [data-number]")).to_have_count(count)
         expect(self.page.locator("[data-messages] [data-state]")).to_have_count(0)
+
+    @property
+    def log(self) -> Locator:
+        """The box in which the timeline scrolls."""
+        return self.page.locator("[data-timeline]")
+
+    def top_of(self, number: int) -> float:
+        """Return where a message stands in the window, in pixels."""
+        return self.page.locator(f"#message-{number}").evaluate("article => article.getBoundingClientRect().top")
+
+    def is_at_end(self) -> bool:
+        """Tell whether the timeline is scrolled down to its end."""
+        return self.log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight < 2")
+
+    def scroll(self, pixels: int) -> None:
+        """The timeline has moved, down or (less than 0) up, and the page knows it."""
+        self.log.evaluate(
+            """(log, pixels) => new Promise((done) => {
+                log.addEventListener("scroll", () => requestAnimationFrame(done), { once: true });
+                log.scrollBy(0, pixels);
+            })""",
+            pixels,
+        )
+
+    def turn_wheel(self, pixels: int) -> None:
+        """Turn the wheel over the timeline, down or (less than 0) up, whether it can move or not."""
+        self.log.hover()
+        self.page.mouse.wheel(0, pixels)
+
+    def turn_wheel_until(self, found: Locator, *, pixels: int) -> None:
+        """Turn the wheel until the page has `found`, be it in sight or not."""
+        for _turn in range(TURNS):
+            if found.count():
+                return
+            self.turn_wheel(pixels)
+            self.page.wait_for_timeout(TURN_MS)
+        raise AssertionError(f"{found} did not come")
 
     def entry(self, name: str) -> Locator:
         """A room in the sidebar."""
