@@ -13,7 +13,6 @@ class Closing:
     retry_after: float | None = None
 
 
-BAD_FRAMES = Closing(4400, _("This program does not speak the chat's protocol."))
 SIGNED_OUT = Closing(4401, _("You are signed out. Log in to go on."))
 TOO_SLOW = Closing(4408, _("This connection is too slow. It is made anew."), retry_after=1)
 TOO_MANY_SOCKETS = Closing(4409, _("The chat is open in too many windows. Close some, then reload this one."))
