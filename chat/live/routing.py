@@ -1,6 +1,6 @@
 """The websocket addresses."""
 
-from typing import Any
+from typing import Any, cast
 
 from channels.routing import URLRouter
 from django.urls import path, re_path
@@ -14,4 +14,6 @@ async def nowhere(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await send({"type": "websocket.close"})
 
 
-sockets = URLRouter([path("ws/", SignInRequired(ChatConsumer.as_asgi())), re_path(r"", nowhere)])
+# Channels routes to ASGI applications, and Django's types know views only.
+consumer: Any = SignInRequired(ChatConsumer.as_asgi())
+sockets = URLRouter([path("ws/", consumer), re_path(r"", cast(Any, nowhere))])
