@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,6 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from chat.actions import memberships
 from chat.admin.acting import ReadOnlyAdmin, administrator, refusals_shown
 from chat.models import Membership
+
+
+class MembershipForm(forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ("room", "person", "role")
+
+    def clean(self) -> dict[str, Any]:
+        """Take up the membership that somebody had before: there is one a person and room."""
+        typed = super().clean() or {}
+        if self.instance.pk is None and typed.keys() >= {"room", "person"}:
+            earlier = Membership.objects.filter(room=typed["room"], person=typed["person"]).first()
+            self.instance = earlier or self.instance
+        return typed
 
 
 class MembershipInline(admin.TabularInline):
@@ -29,6 +44,7 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnlyAdmin):
+    form = MembershipForm
     list_display = ("person", "room", "role", "involvement", "joined_at", "removed_at")
     list_filter = ("role", ("removed_at", admin.EmptyFieldListFilter))
     list_select_related = ("person", "room")
@@ -46,12 +62,11 @@ class MembershipAdmin(ReadOnlyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         person = administrator(request)
-        with refusals_shown(request, obj):
-            if not change:
-                memberships.add(person, obj.room, [obj.person])
-            current = Membership.objects.select_related("room", "person").get(room=obj.room, person=obj.person)
-            memberships.set_role(person, current, obj.role)
-            obj.pk = current.pk
+        if not change:
+            memberships.add(person, obj.room, [obj.person])
+        current = Membership.objects.select_related("room", "person").get(room=obj.room, person=obj.person)
+        memberships.set_role(person, current, obj.role)
+        obj.pk = current.pk
 
     @admin.action(description=_("Remove the chosen people from their rooms"))
     def remove(self, request: HttpRequest, chosen: QuerySet[Membership]) -> None:

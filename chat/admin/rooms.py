@@ -13,6 +13,9 @@ from chat.models import Room
 
 
 class RoomForm(forms.ModelForm):
+    # A direct room is made by its people.
+    kind = forms.ChoiceField(choices=[choice for choice in Room.Kind.choices if choice[0] != Room.Kind.DIRECT])
+
     class Meta:
         model = Room
         fields = ("name", "topic", "kind")
@@ -53,8 +56,7 @@ class RoomAdmin(ReadOnlyAdmin):
             # The admin site goes on with this object: let it be the room that was made.
             obj.__dict__.update(rooms.create(person, obj.kind, obj.name, obj.topic).__dict__)
             return
-        with refusals_shown(request, obj):
-            rooms.change(person, Room.objects.get(pk=obj.pk), name=obj.name, topic=obj.topic)
+        rooms.change(person, Room.objects.get(pk=obj.pk), name=obj.name, topic=obj.topic)
 
     @admin.action(description=_("Archive the chosen rooms"))
     def archive(self, request: HttpRequest, chosen: QuerySet[Room]) -> None:
