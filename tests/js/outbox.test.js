@@ -1,40 +1,12 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { CommandError } from "../../chat/static/chat/js/commands.js";
-import { Outbox } from "../../chat/static/chat/js/outbox.js";
-import { MemoryStore } from "../../chat/static/chat/js/outbox-store.js";
-import { FakeClock, settled } from "./fakes.js";
+import { settled } from "./fakes.js";
+import { ALICE, madeBrowser, states } from "./outbox-fixture.js";
 
-const [ALICE, BOB] = [1, 2];
-let clock, store, server;
-
-/** Takes posts in order; `answers` says what the next ones get instead of success. */
-class FakeServer {
-  posts = [];
-  answers = [];
-
-  send = ({ room, text, client_id }) => {
-    this.posts.push({ room, text, client_id });
-    const answer = this.answers.shift();
-    if (answer === "silence") return new Promise(() => {});
-    return answer ? Promise.reject(new CommandError(answer)) : Promise.resolve();
-  };
-
-  get texts() {
-    return this.posts.map(({ text }) => text);
-  }
-}
-
-function page(person = ALICE, options = {}) {
-  return new Outbox({ store, person, send: server.send, clock, ...options });
-}
-
-const states = (outbox, room = 7) => outbox.entriesOf(room).map(({ text, state }) => `${text} ${state}`);
+let clock, store, server, page;
 
 beforeEach(() => {
-  clock = new FakeClock();
-  store = new MemoryStore();
-  server = new FakeServer();
+  ({ clock, store, server, page } = madeBrowser());
 });
 
 describe("sending", () => {
@@ -84,18 +56,15 @@ describe("sending", () => {
   });
 
   test("a change that overtakes the reply removes the entry, and the reply does not bring it back", async () => {
-    const outbox = page();
-    outbox.connected();
     let reply;
-    server.send = () => new Promise((resolve) => { reply = resolve; });
-    const other = page(ALICE, { send: server.send });
-    other.connected();
-    const { entry } = other.add(7, "hi");
+    const outbox = page(ALICE, { send: () => new Promise((resolve) => { reply = resolve; }) });
+    outbox.connected();
+    const { entry } = outbox.add(7, "hi");
     await settled();
-    other.seen(entry.client_id);
+    outbox.seen(entry.client_id);
     reply();
     await settled();
-    assert.deepEqual(states(other), []);
+    assert.deepEqual(states(outbox), []);
     assert.deepEqual(await store.all(ALICE), []);
   });
 });
@@ -176,88 +145,11 @@ describe("trouble", () => {
 
   test("a store that fails costs only the reload: messages are sent all the same", async () => {
     const refuse = async () => { throw new Error("QuotaExceededError"); };
-    store = { all: async () => [], put: refuse, remove: refuse };
-    const outbox = page();
+    const outbox = page(ALICE, { store: { all: async () => [], put: refuse, remove: refuse } });
     outbox.connected();
     outbox.add(7, "one");
     outbox.add(7, "two");
     await settled();
     assert.deepEqual(server.texts, ["one", "two"]);
-  });
-});
-
-describe("a reload", () => {
-  test("what was unsent comes back in order with the same client_ids", async () => {
-    const before = page();
-    const added = ["one", "two", "three"].map((text) => before.add(7, text));
-    await Promise.all(added.map(({ saved }) => saved));
-    const after = page();
-    await after.load();
-    assert.deepEqual(states(after), ["one pending", "two pending", "three pending"]);
-    after.connected();
-    await settled();
-    assert.deepEqual(server.posts.map((post) => post.client_id), added.map(({ entry }) => entry.client_id));
-  });
-
-  test("a failed one comes back failed, with its reason, and is not sent by itself", async () => {
-    const before = page();
-    server.answers = [{ code: "room_archived", message: "Archived." }];
-    before.connected();
-    before.add(7, "one");
-    await settled();
-    const after = page();
-    after.connected();
-    await settled();
-    assert.deepEqual(states(after), ["one failed"]);
-    assert.equal(after.entriesOf(7)[0].reason, "Archived.");
-    assert.equal(server.posts.length, 1);
-  });
-
-  test("what was written before the store was read keeps its place behind what is older", async () => {
-    const before = page();
-    await before.add(7, "old").saved;
-    const after = page();
-    after.add(7, "new");
-    await after.load();
-    after.connected();
-    await settled();
-    assert.deepEqual(server.texts, ["old", "new"]);
-  });
-
-  test("another person's entries in the same browser are neither shown nor sent", async () => {
-    await page(ALICE).add(7, "from alice").saved;
-    const bobs = page(BOB);
-    bobs.connected();
-    await settled();
-    assert.deepEqual(states(bobs), []);
-    assert.deepEqual(server.texts, []);
-    assert.equal((await store.all(ALICE)).length, 1);
-  });
-});
-
-describe("two tabs", () => {
-  test("an entry that the other tab sent meanwhile is not sent again", async () => {
-    const first = page();
-    await first.add(7, "one").saved;
-    const second = page();
-    await second.load();
-    first.connected();
-    await settled();
-    second.connected();
-    await settled();
-    assert.deepEqual(server.texts, ["one"]);
-    assert.deepEqual(states(second), []);
-  });
-
-  test("they send one after the other", async () => {
-    let turn = Promise.resolve();
-    const alone = (name, work) => { turn = turn.then(work); return turn; };
-    const [first, second] = [page(ALICE, { alone }), page(ALICE, { alone })];
-    await first.add(7, "one").saved;
-    await second.load();
-    first.connected();
-    second.connected();
-    await settled();
-    assert.deepEqual(server.texts, ["one"]);
   });
 });

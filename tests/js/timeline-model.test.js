@@ -140,7 +140,10 @@ describe("history", () => {
 });
 
 describe("groups and lines", () => {
-  const marks = (timeline) => Object.fromEntries(timeline.changedMarks().map(({ number, grouped, day, isNew }) => [number, [grouped && "grouped", day !== null && "day", isNew && "new"].filter(Boolean).join(" ")]));
+  function marks(timeline) {
+    const words = ({ grouped, day, isNew }) => [grouped && "grouped", day !== null && "day", isNew && "new"].filter(Boolean).join(" ");
+    return Object.fromEntries(timeline.changedMarks().map((mark) => [mark.number, words(mark)]));
+  }
 
   test("messages of one author within five minutes are a group", () => {
     const timeline = model([
