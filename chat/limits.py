@@ -34,8 +34,6 @@ REF_CHARACTERS = 64
 # The server says hello to nobody who does not speak: an open silent socket costs memory.
 HELLO_SECONDS = limit("HELLO_SECONDS", 5)
 HEARTBEAT_SECONDS = limit("HEARTBEAT_SECONDS", 25)
-# One heartbeat may be late; two missing are a dead line.
-DEAD_SECONDS = limit("DEAD_SECONDS", 45)
 # A tab in use sends a frame a second at the most; 60 in 10 s leave room for an outbox after a long flight.
 FRAMES_PER_WINDOW = limit("FRAMES_PER_WINDOW", 60)
 FRAMES_WINDOW_SECONDS = 10
