@@ -16,6 +16,11 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        # Letters and digits, as they are made: a NUL in a cookie is too much for PostgreSQL.
+        looks_made = key is not None and key.isascii() and key.isalnum()
+        return looks_made and super()._validate_session_key(key)  # type: ignore[misc]  # the types do not know it
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast(Session, super().create_model_instance(data))
         row.person_id = data.get(SESSION_KEY)
