@@ -39,7 +39,9 @@ class Command(BaseCommand):
         try:
             check_port()
         except OSError as error:
-            raise CommandError(f"{settings.HOST}:{settings.PORT} is not free ({os.strerror(error.errno or 0)}). Set PORT.") from error
+            raise CommandError(
+                f"{settings.HOST}:{settings.PORT} is not free ({os.strerror(error.errno or 0)}). Set PORT."
+            ) from error
 
     def _make_demo(self) -> None:
         for line in make_demo():
