@@ -1,0 +1,92 @@
+"""Everything by keyboard: one always sees where one is, and Escape leads back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.measures import focus
+
+pytestmark = [pytest.mark.browser, pytest.mark.servers]
+
+
+def start(window):
+    """The focus stands before the first thing on the page."""
+    window.page.locator(".skip").focus()
+    window.page.keyboard.press("Shift+Tab")
+
+
+def walk(window, most=80):
+    """Return each place that the Tab key leads to, until it leaves the page."""
+    start(window)
+    places = []
+    while len(places) < most:
+        window.page.keyboard.press("Tab")
+        if window.page.evaluate("document.activeElement === document.body"):
+            break
+        places.append(focus(window.page))
+    return places
+
+
+def test_the_tab_key_goes_through_the_page_as_one_reads_it_and_is_seen_everywhere(house):
+    alice = house.alice_in("Days")
+    places = walk(alice)
+    assert [place["name"] for place in places if not place["seen"]] == []
+    regions = list(dict.fromkeys(place["region"] for place in places))
+    assert regions == ["body", "nav", "header", "div", "form"]
+    assert places[0]["name"] == "Skip to the content"
+    assert "Message #Days" in places[-2]["name"] + places[-1]["name"]
+
+
+def test_arrows_move_through_the_rooms_and_enter_opens_one(house):
+    alice = house.alice_in("Days")
+    alice.entry("Days").locator("a").focus()
+    alice.page.keyboard.press("ArrowDown")
+    chosen = focus(alice.page)["name"]
+    alice.page.keyboard.press("ArrowUp")
+    expect(alice.entry("Days").locator("a")).to_be_focused()
+    alice.page.keyboard.press("ArrowDown")
+    alice.page.keyboard.press("Enter")
+    expect(alice.page.locator("main [data-room-name]")).to_have_text(chosen.split(" ")[0])
+    expect(alice.composer).to_be_focused()
+
+
+def test_the_link_past_the_sidebar_leads_to_the_room(house):
+    alice = house.alice_in("Days")
+    start(alice)
+    alice.page.keyboard.press("Tab")
+    alice.page.keyboard.press("Enter")
+    alice.page.keyboard.press("Tab")
+    assert focus(alice.page)["region"] == "header"
+
+
+def test_a_message_is_deleted_and_kept_without_a_mouse(house):
+    alice, _slug = house.alice_in_fresh_room("Hands off")
+    alice.say("Here to stay")
+    alice.has_sent(1)
+    button = alice.page.locator("#message-1 [data-delete]")
+    button.focus()
+    expect(button).to_be_visible()
+    alice.page.keyboard.press("Enter")
+    expect(alice.page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_focused()
+    alice.page.keyboard.press("Escape")
+    expect(alice.page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+    alice.sees("Here to stay")
+
+
+def test_escape_closes_a_menu_and_returns_to_its_button(house):
+    alice = house.alice_in("Days")
+    button = alice.page.get_by_role("button", name="Room menu")
+    button.focus()
+    alice.page.keyboard.press("Enter")
+    expect(alice.page.locator("#room-menu")).to_be_visible()
+    alice.page.keyboard.press("Escape")
+    expect(alice.page.locator("#room-menu")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_the_timeline_scrolls_by_keys(house):
+    alice = house.alice_in("History")
+    alice.log.focus()
+    alice.page.keyboard.press("PageUp")
+    alice.page.keyboard.press("Home")
+    expect(alice.page.locator("#message-100")).to_be_attached()
