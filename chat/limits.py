@@ -40,8 +40,6 @@ FRAMES_WINDOW_SECONDS = 10
 # Commands of one socket wait in line; who fills the line is slowed down.
 COMMANDS_WAITING = limit("COMMANDS_WAITING", 64)
 SOCKETS_PER_PERSON = limit("SOCKETS_PER_PERSON", 10)
-# Sockets beyond this wait for their sign-in check; beyond twice it they are told to come back.
-CONNECTS_AT_ONCE = limit("CONNECTS_AT_ONCE", 200)
 
 # Catching up: beyond this a fresh page is cheaper than the changes.
 SYNC_CHANGES = limit("SYNC_CHANGES", 500)
