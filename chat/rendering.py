@@ -4,7 +4,7 @@ from html import escape
 
 from linkify_it import LinkifyIt
 
-# Only full addresses and www: "e.g" and file names are words, not links.
+# Only full addresses: "e.g" and "file.py" are words, not links.
 linkify = LinkifyIt(options={"fuzzy_email": False, "fuzzy_ip": False, "fuzzy_link": False})
 
 
@@ -24,6 +24,6 @@ def _inline(text: str) -> str:
 
 
 def _anchor(address: str, shown: str) -> str:
-    if not address.startswith(("http://", "https://")):
+    if not address.lower().startswith(("http://", "https://")):
         return escape(shown)
     return f'<a href="{escape(address)}" rel="nofollow noopener noreferrer ugc" target="_blank">{escape(shown)}</a>'
