@@ -1,0 +1,63 @@
+"""What the table shows of a row's values, and how."""
+
+from bench.report.row import Row, Values
+
+SCENARIOS = {
+    "a": "One room of 500, 10 messages/s",
+    "b": "100 rooms of 10, 100 messages/s",
+    "b+": "100 rooms of 10, the highest rate with p99 at most 100 ms",
+    "c": "One room of 2,000, 2 messages/s",
+    "d": "One room of 500, the highest rate with p99 at most 100 ms",
+    "e": "5,000 idle sockets",
+    "f": "1,000 come back at once, with 200 missed messages each; 200 others go on at 10 messages/s",
+    "g": "500 who read and 20 who do not, 10 long messages/s",
+    "h": "Reading in a big database",
+}
+# Title, the value's name, its format.
+COLUMNS = [
+    ("sockets", "sockets", "{:,.0f}"),
+    ("messages/s", "messages_per_second", "{:,.1f}"),
+    ("deliveries/s", "deliveries_per_second", "{:,.0f}"),
+    ("p50 ms", "p50_ms", "{:,.2f}"),
+    ("p99 ms", "p99_ms", "{:,.2f}"),
+    ("max ms", "max_ms", "{:,.2f}"),
+    ("µs CPU/delivery", "server_us", "{:,.1f}"),
+    ("+ stores", "stores_us", "{:,.1f}"),
+    ("core used", "server_busy", "{:.0%}"),
+    ("KB/socket", "memory_kb", "{:,.1f}"),
+    ("connects/s", "connects_per_second", "{:,.0f}"),
+    ("generator: lag p99 ms", "lag_p99_ms", "{:,.2f}"),
+    ("its CPU", "generator_busy", "{:.0%}"),
+]
+FAULTS = {
+    "missing": "{} missing",
+    "wrong": "{} twice or out of order",
+    "refused": "{} refused",
+    "lost_sockets": "{} sockets lost",
+    "never_back": "{} never back",
+}
+NOTES = {
+    "calm_p99_ms": "p99 before: {:,.2f} ms",
+    "back_p50_s": "back after {:.2f} s (p50)",
+    "back_max_s": "{:.2f} s (last)",
+    "came_again": "{} tries repeated",
+    "reader_mib": "{:.2f} MiB a slow reader",
+    "cut": "{} of them cut",
+    "note": "{}",
+}
+HEADINGS = ["", "system", "includes", *(title for title, _, _ in COLUMNS), "faults", "notes"]
+
+
+def cells(row: Row) -> list[str]:
+    """Return the row's line under HEADINGS."""
+    shown = [style.format(row.values[name]) if name in row.values else "" for _, name, style in COLUMNS]
+    return [row.scenario, row.system, row.includes, *shown, faults(row.values), phrases(NOTES, row.values)]
+
+
+def faults(values: Values) -> str:
+    wrong = {name: count for name, count in values.items() if count}
+    return phrases(FAULTS, wrong)
+
+
+def phrases(styles: dict[str, str], values: Values) -> str:
+    return ", ".join(style.format(values[name]) for name, style in styles.items() if name in values)

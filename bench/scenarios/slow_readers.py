@@ -1,0 +1,67 @@
+"""(g): beside people who read, some who do not. Their sockets stay open, and nothing is ever taken from them."""
+
+from collections.abc import Iterator
+
+from bench.load.arrival import Arrival
+from bench.load.client import Client
+from bench.load.dialects import Member
+from bench.load.ledger import Ledger, Place, Room
+from bench.report.row import Row, Values
+from bench.scenarios.trial import CONNECT_SECONDS, Bench, Trial
+from bench.systems.all import one_of_each
+
+READERS, QUICK_READERS = 500, 50
+SLOW = 20
+RATE = 10
+# Long texts: the kernel itself takes some megabytes for a socket before the server notices anything.
+CHARACTERS = 8_000
+SECONDS, QUICK_SECONDS = 60, 4
+MIB = 1024 * 1024
+
+
+def run(bench: Bench, scenario: str) -> Iterator[Row]:
+    """Yield what they cost the server, and the others."""
+    readers = bench.either(READERS, QUICK_READERS)
+    for system in one_of_each(bench.stores):
+        with bench.trial(system, [readers + SLOW]) as trial:
+            trial.ledger.rooms = [Room(readers)]
+            yield Row.of(scenario, system, slow_readers(trial, readers, bench.either(SECONDS, QUICK_SECONDS)))
+
+
+def slow_readers(trial: Trial, readers: int, seconds: int) -> Values:
+    """Return the readers' figures beside the slow ones, and what they were without."""
+    trial.open(trial.members[:readers])
+    trial.warm_up(RATE)
+    calm, calm_growth = watched(trial, seconds)
+    slow = come_and_sleep(trial, trial.members[readers:])
+    beside, growth = watched(trial, seconds)
+    for client in slow:
+        trial.crowd.listen(client)
+    trial.crowd.watch(2)
+    return beside | {
+        "calm_p99_ms": calm["p99_ms"],
+        "reader_mib": (growth - calm_growth) / SLOW / MIB,
+        "cut": sum(bool(client.closed_because) for client in slow),
+    }
+
+
+def watched(trial: Trial, seconds: int) -> tuple[Values, int]:
+    """Return the figures, and by how much the server's memory exceeded at its peak what it was at first."""
+    trial.system.forget_peak()
+    before = trial.system.peak_bytes()
+    values = trial.measure(RATE, seconds, characters=CHARACTERS)
+    return values, trial.system.peak_bytes() - before
+
+
+def come_and_sleep(trial: Trial, members: list[Member]) -> list[Client]:
+    """Return clients of these members, let in, which do not read any more."""
+    nobodys = Ledger([Room(0)])
+
+    def maker(member: Member) -> Client:
+        return trial.client(member, Place(nobodys, nobodys.rooms[0]), small=True)
+
+    arrival = Arrival(trial.crowd, [lambda member=member: maker(member) for member in members], SLOW)
+    trial.crowd.run(arrival.step, CONNECT_SECONDS)
+    for client in arrival.clients:
+        trial.crowd.ignore(client)
+    return arrival.clients

@@ -1,0 +1,88 @@
+"""The rivals that run on Node. Their packages lie in a folder outside of git, as package-lock.json pins them."""
+
+import json
+import shutil
+import socket
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from bench.load.dialects import Dialect, SocketIO
+from bench.systems.system import Includes, System
+from tests.servers.process import ROOT, Process
+
+RIVALS = ROOT / "bench" / "rivals"
+PACKAGES = ROOT / ".bench_cache"
+# npm writes it at the very end.
+INSTALLED = PACKAGES / "node_modules" / ".package-lock.json"
+LISTS = ["package.json", "package-lock.json"]
+
+
+@cache
+def install() -> None:
+    """The packages are there; nothing happens when they were."""
+    if INSTALLED.exists() and all((PACKAGES / name).read_bytes() == (RIVALS / name).read_bytes() for name in LISTS):
+        return
+    if not shutil.which("npm"):
+        raise SystemExit("Socket.IO and ws are installed with npm, and there is none: apt-get install npm")
+    shutil.rmtree(PACKAGES, ignore_errors=True)
+    PACKAGES.mkdir()
+    for name in LISTS:
+        shutil.copy(RIVALS / name, PACKAGES)
+    subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=PACKAGES, check=True)
+
+
+def package_version(name: str) -> str:
+    return json.loads((PACKAGES / "node_modules" / name / "package.json").read_text())["version"]
+
+
+class NodeProcess(Process):
+    """A script of bench/rivals, listening on a port."""
+
+    def __init__(self, folder: Path, script: str, port: int, redis_url: str) -> None:
+        super().__init__(folder, script)
+        self.port = port
+        self.redis_url = redis_url
+
+    def command(self) -> list[str]:
+        return ["node", str(RIVALS / f"{self.name}.cjs")]
+
+    def environment(self) -> dict[str, str]:
+        modules = str(PACKAGES / "node_modules")
+        return {"PORT": str(self.port), "REDIS_URL": self.redis_url, "NODE_PATH": modules, "NODE_ENV": "production"}
+
+    def is_ready(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+
+class Node(System):
+    script: str
+
+    def make(self, folder: Path) -> Process:
+        install()
+        redis_url, _ = self.stores.empty()
+        return NodeProcess(folder, self.script, self.port, redis_url)
+
+
+class SocketIORedis(Node):
+    name = "Socket.IO + Redis"
+    script = "socketio"
+
+    def uses(self) -> list[Process]:
+        return [self.stores.redis]
+
+    def dialect(self) -> Dialect:
+        return SocketIO()
+
+
+class Ws(Node):
+    name = "ws"
+    script = "ws"
+    includes = Includes(order=True)
+
+    def dialect(self) -> Dialect:
+        return Dialect()
