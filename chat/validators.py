@@ -22,6 +22,8 @@ username_validators = [
 
 # Control characters, and the signs that turn the direction of text: in a name they make one person look like another.
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Unicode's categories of control characters, line separators and paragraph separators.
+CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 NUL_OR_SURROGATE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -34,7 +36,7 @@ def validate_text(text: str) -> None:
 def validate_name(name: str) -> None:
     """Refuse a name with invisible, control or direction-changing characters, or with no visible one."""
     validate_text(name)
-    if any(character in BIDI_CONTROLS or unicodedata.category(character) == "Cc" for character in name):
+    if any(character in BIDI_CONTROLS or unicodedata.category(character) in CONTROLS for character in name):
         raise ValidationError(_("A name cannot hold invisible control characters. Remove them."))
     if not any(unicodedata.category(character)[0] in "LNPS" for character in name):
         raise ValidationError(_("A name needs a letter, a digit or a sign that can be seen."))
