@@ -22,7 +22,7 @@ async def in_database(function: Callable[..., T], *args: Any, **kwargs: Any) -> 
     """Run a synchronous function in a database thread and return what it returns.
 
     Raises Busy when the database is away or locked: nothing was written, or the commit's fate is unknown, and the
-    same request may be repeated. Cancelling the caller lets the function finish.
+    same request may be repeated. Cancelling the caller lets a function that has begun finish.
     """
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_threads(), partial(_run, function, *args, **kwargs))

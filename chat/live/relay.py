@@ -48,9 +48,11 @@ class Relay:
     async def want(self, groups: set[str]) -> None:
         """Be in these groups from now on. Nobody waits for a layer that is away: the next check tries again."""
         self._wanted |= groups
-        async with self._settling:
-            if self.is_healthy:
-                await self._settle()
+        if self.is_healthy:
+            async with self._settling:
+                # Those before us may have found that it is away.
+                if self.is_healthy:
+                    await self._settle()
 
     def leave(self, groups: set[str]) -> None:
         """Be in these groups no longer, from the next check on."""

@@ -28,7 +28,7 @@ class Gone(AssertionError):
 class Line:
     """One websocket of the application. What the application raises, the next read raises."""
 
-    def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(self, headers: list[tuple[bytes, bytes]], path: str = "/ws/") -> None:
         self.code: int | None = None
         self.is_broken = False
         # Cleared: the other side takes nothing, and the server lets the application wait.
@@ -38,7 +38,7 @@ class Line:
         self._events: asyncio.Queue[Any] = asyncio.Queue()
         self._said: asyncio.Queue[Any] = asyncio.Queue()
         self._said.put_nowait({"type": "websocket.connect"})
-        scope = {"type": "websocket", "path": "/ws/", "query_string": b"", "headers": headers, "subprotocols": []}
+        scope = {"type": "websocket", "path": path, "query_string": b"", "headers": headers, "subprotocols": []}
         self.application = asyncio.ensure_future(application(scope, self._said.get, self._take))
         self.application.add_done_callback(self._ended)
 

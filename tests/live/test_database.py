@@ -77,16 +77,17 @@ async def test_the_loop_goes_on_meanwhile() -> None:
 
 
 async def test_who_is_cancelled_leaves_the_work_to_be_done() -> None:
-    begin, done = threading.Event(), threading.Event()
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
-        begin.wait(5)
+        begun.set()
+        go_on.wait(5)
         done.set()
 
     waiting = asyncio.ensure_future(in_database(work))
-    await asyncio.sleep(0)
+    await asyncio.to_thread(begun.wait, 5)
     waiting.cancel()
-    begin.set()
+    go_on.set()
     await asyncio.to_thread(done.wait, 5)
     assert waiting.cancelled()
     assert done.is_set()

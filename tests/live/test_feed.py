@@ -51,6 +51,16 @@ def test_a_reset_goes_on_behind_what_nobody_will_hear() -> None:
     assert revisions(feed.missed_since(900) or []) == [901]
 
 
+def test_memory_does_not_reach_behind_a_reset() -> None:
+    feed = Feed(ROOM, START)
+    for revision in range(START + 1, START + RECENT_CHANGES + 1):
+        feed.offer(change(revision))
+    feed.reset(900)
+    feed.offer(change(901))
+    assert feed.missed_since(START + 10) is None
+    assert feed.missed_since(899) is None
+
+
 def test_memory_reaches_back_as_far_as_it_says() -> None:
     feed = Feed(ROOM, START)
     for revision in range(START + 1, START + RECENT_CHANGES + 11):

@@ -1,5 +1,6 @@
 """What every socket of a process hears: each change once, in order, from whichever way it comes."""
 
+import asyncio
 import random
 import uuid
 
@@ -159,7 +160,7 @@ async def test_who_missed_too_much_is_told_to_fetch_anew_and_who_was_removed_is_
     tell(live, last)
     reset = await alice.next_of("sync")
     assert reset == {"type": "sync", "room": live.room.pk, "to": changes[-1].revision + 2, "reset": True}
-    assert (await bob.next_of("you"))["rooms"] == []
+    assert (await bob.next())["rooms"] == []
     after = await live.post(live.cast.alice)
     assert await revisions_until(alice, after.revision) == [after.revision]
     assert await bob.seen() == []
@@ -202,6 +203,31 @@ async def test_a_socket_that_hangs_up_while_its_rooms_are_read_anew_is_forgotten
     await in_database(memberships.admit, live.cast.charlie, live.room)
     await eventually(charlie.application.done, "Charlie gone")
     await eventually(lambda: not live.hub.rooms and not live.hub.people, "nothing left of Charlie")
+
+
+async def test_who_comes_while_something_was_lost_gets_nothing_twice(live: Live, gaps_read: list[int]) -> None:
+    alice = await live.greeted(live.cast.alice)
+    lost = [change.revision for change in await posted_elsewhere(live, 3)]
+    bob = await live.greeted(live.cast.bob)
+    assert await revisions(bob) == []
+    assert await revisions(alice) == lost
+    assert len(gaps_read) == 1
+
+
+@pytest.mark.usefixtures("quick_heart")
+async def test_a_room_is_not_forgotten_while_somebody_is_on_the_way_in(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    want = live.hub.relay.want
+
+    async def want_late(groups: set[str]) -> None:
+        await asyncio.sleep(4 * limits.ROOM_LINGER_SECONDS)
+        await want(groups)
+
+    monkeypatch.setattr(live.hub.relay, "want", want_late)
+    bob = await live.greeted(live.cast.bob)
+    assert await bob.seen() == []
+    assert await revisions_until(bob, (await live.post(live.cast.alice)).revision)
 
 
 async def test_a_room_nobody_watches_costs_nothing(live: Live, gaps_read: list[int]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from channels.layers import channel_layers
 
+from chat import limits
 from chat.actions import memberships, people
 from chat.live import consumers
 from chat.live.announcements import RoomsChanged
@@ -113,6 +114,19 @@ async def test_a_post_does_not_wait_for_a_layer_that_hangs(processes: Processes)
     for _ in range(20):
         await processes.live.post(processes.live.cast.alice)
     assert [await lines[0].next_of("change") for _ in range(20)]
+    assert time.monotonic() - began < 2
+
+
+async def test_nobody_waits_for_a_layer_that_is_known_to_hang(
+    processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes.layer.mood = "hangs"
+    await processes.healthy(False)
+    monkeypatch.setattr(limits, "PUBLISH_SECONDS", 5)
+    await asyncio.sleep(0.2)
+    began = time.monotonic()
+    for line in await processes.greeted(processes.live.cast.bob):
+        assert await line.seen() == []
     assert time.monotonic() - began < 2
 
 

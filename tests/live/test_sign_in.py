@@ -14,7 +14,7 @@ from chat.live.database import in_database
 from chat.models import Session, User
 from tests.cast import Cast
 from tests.live.conftest import Live
-from tests.live.driver import HERE, Line, session_of
+from tests.live.driver import HERE, Line, headers, session_of
 
 REFUSED = {"type": "websocket.close"}
 FOREIGN_ORIGINS = [
@@ -91,6 +91,13 @@ async def test_the_sites_own_pages_are_let_in(live: Live, origin: str) -> None:
     assert (await line.hello())["person"]["username"] == "bob"
 
 
+@pytest.mark.parametrize("path", ["/", "/ws", "/ws/nowhere/", "/rooms/", "/ws/\x00", ""])
+async def test_other_addresses_are_refused(live: Live, path: str) -> None:
+    line = Line(headers(await in_database(session_of, live.cast.bob)), path)
+    assert await line.event() == REFUSED
+    await line.application
+
+
 @override_settings(ORIGINS=["https://chat.example.org"])
 async def test_the_port_and_the_scheme_count(live: Live) -> None:
     session = await in_database(session_of, live.cast.bob)
@@ -101,11 +108,8 @@ async def test_the_port_and_the_scheme_count(live: Live) -> None:
 
 @pytest.mark.parametrize("cookie", [None, *BAD_COOKIES])
 async def test_without_a_log_in_one_is_told_so(live: Live, cookie: str | None) -> None:
-    headers = [(b"origin", HERE.encode())]
-    if cookie is not None:
-        headers.append((b"cookie", cookie.encode("latin-1")))
-    line = Line(headers)
-    assert await turned_away(line) == 4401
+    sent = [*headers(), *([] if cookie is None else [(b"cookie", cookie.encode("latin-1"))])]
+    assert await turned_away(Line(sent)) == 4401
 
 
 def test_what_cannot_be_a_session_key_does_not_reach_the_database() -> None:
