@@ -18,6 +18,10 @@ ARRIVAL_KEY = "arrival"
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_taken": User._meta.get_field("username").error_messages["unique"]
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Tell whether this visitor may make an account: anyone, holders of a link, nobody."""
         if settings.SIGNUP == "invite":
