@@ -44,10 +44,11 @@ class Live:
         assert await line.event() == {"type": "websocket.accept"}
         return line
 
-    async def greeted(self, person: User, **revisions: int) -> Line:
-        """Return a socket that has said hello; what came with `ready` and after it is still unread."""
+    async def greeted(self, person: User) -> Line:
+        """Return a socket that has said hello, and hears all that happens from now on."""
         line = await self.connect(person)
-        assert (await line.hello(**revisions))["type"] == "ready"
+        assert (await line.hello())["type"] == "ready"
+        await line.seen()
         return line
 
     async def post(self, person: User, text: str = "Hello", client_id: uuid.UUID | None = None) -> Message:

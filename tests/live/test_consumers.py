@@ -57,7 +57,8 @@ async def test_a_command_while_the_database_is_away_is_to_be_repeated_and_the_so
 
 
 async def test_a_flood_is_slowed_down_and_then_cut(live: Live) -> None:
-    line = await live.greeted(live.cast.bob)
+    line = await live.connect(live.cast.bob)
+    await line.hello()
     codes = [(await line.ask("ping")).get("error", {}).get("code") for _ in range(limits.FRAMES_PER_WINDOW)]
     assert codes == [None] * (limits.FRAMES_PER_WINDOW - 1) + ["slow_down"]
     assert 0 < (await line.ask("ping"))["error"]["retry_after"] <= limits.FRAMES_WINDOW_SECONDS

@@ -230,6 +230,29 @@ async def test_a_room_is_not_forgotten_while_somebody_is_on_the_way_in(
     assert await revisions_until(bob, (await live.post(live.cast.alice)).revision)
 
 
+async def test_what_happens_between_reading_a_room_and_listening_to_it_is_not_lost(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    want, start = live.hub.relay.want, await live.revision()
+
+    async def want_late(groups: set[str]) -> None:
+        await posted_elsewhere(live, 2)
+        await want(groups)
+
+    monkeypatch.setattr(live.hub.relay, "want", want_late)
+    bob = await live.connect(live.cast.bob)
+    await bob.hello()
+    assert await revisions_until(bob, start + 2) == [start + 1, start + 2]
+
+
+@pytest.mark.usefixtures("quick_heart")
+async def test_who_was_told_is_not_told_again(live: Live) -> None:
+    charlie = await live.greeted(live.cast.charlie)
+    await in_database(memberships.admit, live.cast.charlie, live.room)
+    await asyncio.sleep(6 * limits.HUB_HEARTBEAT_SECONDS)
+    assert [frame["kind"] for frame in await charlie.seen()] == ["rooms"]
+
+
 async def test_a_room_nobody_watches_costs_nothing(live: Live, gaps_read: list[int]) -> None:
     await live.greeted(live.cast.charlie)
     await live.post(live.cast.alice)

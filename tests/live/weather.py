@@ -8,7 +8,7 @@ from channels.layers import InMemoryChannelLayer
 
 
 class Weather(InMemoryChannelLayer):
-    """In memory; `mood` is fine, raises, hangs, loses, doubles or reorders."""
+    """In memory; `mood` is fine, raises, hangs, swallows, loses, doubles or reorders."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +25,8 @@ class Weather(InMemoryChannelLayer):
 
     async def send(self, channel: str, message: Any) -> None:
         await self._endure()
-        await super().send(channel, message)
+        if self.mood != "swallows":
+            await super().send(channel, message)
 
     async def receive(self, channel: str) -> Any:
         await self._endure()
@@ -43,7 +44,7 @@ class Weather(InMemoryChannelLayer):
         await self._endure()
         self.sent += 1
         match self.mood:
-            case "loses":
+            case "loses" | "swallows":
                 return
             case "reorders":
                 self._late.append((group, message))
