@@ -77,6 +77,14 @@ def test_letters_of_twice_the_size_fit(house, width):
         assert overflowing(alice.page) == [], path
 
 
+def test_the_name_of_a_room_can_be_read_in_letters_of_twice_the_size(house):
+    alice = house.alice_in("History", **PHONE)
+    double_text(alice.page)
+    name = alice.page.locator("main [data-room-name]")
+    expect(name).to_have_css("font-size", "34px")
+    assert name.evaluate("name => name.clientWidth / name.scrollWidth") > 0.7
+
+
 def test_a_visitors_pages_fit_a_narrow_window(house):
     window = house.enter(house.home.site, **NARROW)
     for path in ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
