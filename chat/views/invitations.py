@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from chat import access
 from chat.accounts import INVITATION_KEY
 from chat.actions import invitations as invitation_actions
-from chat.errors import NotAllowed, NotFound
+from chat.errors import NotAllowed, NotFound, RoomArchived
 from chat.forms import InvitationForm
 from chat.models import Invitation, User
 from chat.views.requests import SignedInRequest
@@ -19,7 +19,7 @@ def invitations(request: SignedInRequest, slug: str) -> HttpResponse:
     membership = access.membership(request.user, slug=slug)
     context = room_context(membership)
     if not context["may"]["invite"]:
-        raise NotAllowed
+        raise RoomArchived if membership.room.is_archived else NotAllowed
     form, link = InvitationForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         _invitation, token = invitation_actions.invite(request.user, membership.room, **form.cleaned_data)

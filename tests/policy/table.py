@@ -126,8 +126,10 @@ PAGES = [
     # Links into it.
     for_some("invitations", NAMED, "page", MANAGERS, method=GET),
     for_some("invitations", NAMED, "page", MANAGERS),
-    for_members("invitations", GET, ("direct", "archived"), "403"),
-    for_members("invitations", POST, ("direct", "archived"), "403"),
+    for_members("invitations", GET, ("direct",), "403"),
+    for_members("invitations", POST, ("direct",), "403"),
+    for_members("invitations", GET, ("archived",), "409"),
+    for_members("invitations", POST, ("archived",), "409"),
     post_only("invitation-revoke", NAMED),
     Row("invitation-revoke", POST, NAMED, {"login": NOBODY, "404": f"{STRANGERS} member", "done": MANAGERS}),
 ]
