@@ -16,6 +16,7 @@ from chat.live.socket import Socket
 
 # A flood is answered with errors first, then with a closed door.
 FLOOD_FACTOR = 3
+CANCEL_SECONDS = 0.5
 
 
 class ChatConsumer:
@@ -58,9 +59,7 @@ class ChatConsumer:
         finally:
             patience.cancel()
             self.hub.leave(self.socket)
-            for duty in duties:
-                duty.cancel()
-            await asyncio.gather(*duties, return_exceptions=True)
+            await _cancelled(duties)
 
     async def _read(self, receive: Any) -> None:
         while (event := await receive())["type"] == "websocket.receive":
@@ -112,6 +111,16 @@ class ChatConsumer:
     def _lose_patience(self) -> None:
         if not self._greeted:
             self.socket.close(TOO_SLOW)
+
+
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    """Return when all have ended. They are told again and again: on Python 3.11 libraries lose a cancellation at times."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=CANCEL_SECONDS)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _turn_away(closing: Closing, send: Any) -> None:

@@ -126,7 +126,9 @@ class Relay:
     async def _attempt(self, call: Any) -> bool:
         """Await one call to the layer within its time; tell whether it worked."""
         try:
-            await asyncio.wait_for(call, limits.PUBLISH_SECONDS)
+            # Not wait_for: on Python 3.11 it loses a cancellation that comes together with the answer.
+            async with asyncio.timeout(limits.PUBLISH_SECONDS):
+                await call
         except Exception as error:
             self._note_failure(f"{type(error).__name__}: {error}")
             return False

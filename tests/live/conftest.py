@@ -11,11 +11,13 @@ from channels.layers import channel_layers
 from chat import limits, throttle
 from chat.actions import messages
 from chat.live import hub as hubs
+from chat.live import reads
+from chat.live.announcements import Announcement
 from chat.live.database import in_database
 from chat.live.hub import Hub
 from chat.models import Message, User
 from tests.cast import Cast
-from tests.live.driver import HERE, Line, headers, session_of
+from tests.live.driver import HERE, Line, headers, session_of, unannounced
 
 POLL_SECONDS = 0.01
 SOON_SECONDS = 10
@@ -55,6 +57,20 @@ class Live:
         """Say something in the room, as a page does."""
         return await in_database(messages.post, person, self.room, client_id or uuid.uuid4(), text)
 
+    async def posted_elsewhere(self, count: int) -> list[Any]:
+        """Alice posts in another process, which tells nobody; return what it would have told."""
+
+        def post() -> None:
+            for number in range(count):
+                messages.post(self.cast.alice, self.room, uuid.uuid4(), f"Message {number}")
+
+        return await unannounced(post)
+
+    def tell(self, *announcements: Announcement) -> None:
+        """Announce here what was done elsewhere."""
+        for announcement in announcements:
+            self.hub._take(announcement)
+
     async def revision(self) -> int:
         """Return the room's revision in the database."""
         await in_database(self.room.refresh_from_db)
@@ -77,6 +93,20 @@ async def live(live_cast: Cast) -> AsyncIterator[Live]:
     await live.close()
     channel_layers.backends.clear()
     hubs._hub = None
+
+
+@pytest.fixture
+def gaps_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list into which the hub's reading of a gap writes where the gap began."""
+    began: list[int] = []
+    read = reads.gap
+
+    def counted(room_id: int, revision: int) -> reads.Gap:
+        began.append(revision)
+        return read(room_id, revision)
+
+    monkeypatch.setattr(reads, "gap", counted)
+    return began
 
 
 @pytest.fixture

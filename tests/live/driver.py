@@ -101,6 +101,17 @@ class Line:
         """Return what has come until now: a ping is answered after all that."""
         return (await self.exchange("ping"))[:-1]
 
+    async def revisions(self) -> list[int]:
+        """Return the revisions of the changes that have come until now."""
+        return [frame["revision"] for frame in await self.seen() if frame["type"] == "change"]
+
+    async def revisions_until(self, last: int) -> list[int]:
+        """Return the revisions of the changes that come, up to this one."""
+        heard: list[int] = []
+        while last not in heard:
+            heard.append((await self.next_of("change"))["revision"])
+        return heard
+
     async def hello(self, **revisions: int) -> Frame:
         """Say hello, with room revisions as r7=12; return `ready`."""
         rooms = {name.removeprefix("r"): revision for name, revision in revisions.items()}

@@ -1,6 +1,7 @@
 """A socket's life: hello in time and once, floods, too many of them, and nothing left behind."""
 
 import asyncio
+import contextlib
 from unittest import mock
 
 import pytest
@@ -134,3 +135,34 @@ async def test_nothing_is_left_of_those_who_have_gone(live: Live) -> None:
     await eventually(lambda: not hub.relay._joined, "all groups left")
     assert len(hub._tasks) == 4
     await in_database(lambda: None)
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_who_hangs_up_just_when_the_layer_answers_is_let_go(
+    live: Live, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    answered = asyncio.Event()
+
+    async def wait_for_answer(group: str, channel: str) -> None:
+        await answered.wait()
+
+    monkeypatch.setattr(live.hub.relay._layer, "group_add", wait_for_answer)
+    line = await live.connect(live.cast.bob)
+    await line.hello()
+    answered.set()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await line.gone()
+
+
+async def test_a_library_that_loses_a_cancellation_holds_nobody(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def lose_one(group: str, channel: str) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(live.hub.relay._layer, "group_add", lose_one)
+    monkeypatch.setattr(limits, "PUBLISH_SECONDS", 60)
+    line = await live.connect(live.cast.bob)
+    await line.hello()
+    await line.gone()
