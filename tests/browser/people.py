@@ -21,11 +21,15 @@ class Window:
         self.page: Page = context.new_page()
         self.troubles: list[str] = []
         self.asked: list[str] = []
+        self.frames: list[str] = []
         self._forgiven: list[re.Pattern[str]] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._note(f"threw {error}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("requestfailed", self._failed)
+        self.page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: self.frames.append(str(frame)))
+        )
         self.page.on("response", self._answered)
         self._tabs: list[Window] = []
 

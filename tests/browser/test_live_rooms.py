@@ -69,6 +69,8 @@ def test_bob_is_told_that_he_was_removed_and_sees_nothing_more(stage):
     stage.alice_hand.say(other, "Hello")
     expect(unread).to_have_text("1")
     bob.sees("While you are here")
+    assert any("While you are here" in frame for frame in bob.frames)
+    assert not any("Now that we are alone" in frame for frame in bob.frames)
 
 
 def test_the_members_of_a_room_are_counted_while_one_looks(stage):
