@@ -1,6 +1,6 @@
-"""A cast whose room is open, has been talked in, and stands beside a direct room."""
+"""A cast that has talked, and its tabs; production, to be broken."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from channels.layers import channel_layers
@@ -10,6 +10,8 @@ from chat.live.hub import ensure_hub
 from tests.cast import Cast
 from tests.flow.happenings import make_talk
 from tests.flow.tabs import Tab, session_key
+from tests.servers.fixtures import MakeFolder
+from tests.servers.topology import Topology
 
 
 @pytest.fixture
@@ -38,3 +40,21 @@ def tabs(talk: Cast) -> list[Tab]:
     """Two tabs of everybody's, asleep."""
     everybody = (talk.ada, talk.alice, talk.dana, talk.bob, talk.charlie, talk.erin)
     return [Tab(person, key) for person in everybody for key in [session_key(person)] * 2]
+
+
+@pytest.fixture(scope="session")
+def harbour(make_folder: MakeFolder) -> Iterator[Topology]:
+    """Return production as it is, but for limits that scripted people would reach."""
+    site = Topology(make_folder(), LIMITS="SENDS_BURST=5000,ROOM_SENDS_PER_SECOND=5000,FRAMES_PER_WINDOW=5000")
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def site(harbour: Topology) -> Iterator[Topology]:
+    """Return the running harbour, and heal it afterwards."""
+    yield harbour
+    harbour.heal()

@@ -1,0 +1,87 @@
+"""Promise 8: who was removed hears not one later change, and who logged out is closed within a second."""
+
+import asyncio
+import json
+import time
+
+import pytest
+import websockets
+
+from tests.flow.client import Frame
+from tests.flow.crowd import Crowd, crowd
+from tests.flow.test_faults import answers_to_hello
+from tests.servers.site import Person
+from tests.servers.topology import Topology
+
+pytestmark = pytest.mark.servers
+
+SIGNED_OUT = 4401
+CLOSED_SECONDS = 1.0
+
+
+async def test_promise_8_who_is_removed_hears_not_one_later_change(site: Topology) -> None:
+    async with crowd(site, "Door", 6, paths=[web.socket for web in site.web]) as people:
+        charlie = people.clients[-1]
+        slept_at = {str(people.room_id): charlie.room.revision}
+        async with people.talking(silent=charlie):
+            await asyncio.sleep(2)
+            await asyncio.to_thread(remove, people, charlie.person)
+            await asyncio.sleep(2)
+        about = [frame for frame in charlie.frames if frame.get("room") == people.room_id]
+        assert about[-1]["member"] == member_gone(charlie.person, about[-1])
+        last = max(frame["revision"] for frame in people.clients[0].frames if frame["type"] == "change")
+        assert last > about[-1]["revision"] + 2, "others went on talking"
+        assert (await charlie.ask("room.sync", room=people.room_id, revision=0))["error"]["code"] == "not_found"
+        resumed = await answers_to_hello(site, charlie.person, slept_at)
+        assert [frame["type"] for frame in resumed] == ["ready", "reply"]
+        assert people.room_id not in [entry["id"] for entry in resumed[0]["rooms"]]
+        with site.client(charlie.person) as client:
+            for page in ("", "1/", "messages/?before=9", "members/"):
+                assert client.get(f"/rooms/{people.slug}/{page}").status_code == 404, page
+
+
+def member_gone(person: Person, frame: Frame) -> Frame:
+    """Return the member that tells of the person's removal."""
+    shown = frame["member"]["person"]
+    assert shown["id"] == person.id
+    return {"person": shown, "role": "member", "removed": True}
+
+
+def remove(people: Crowd, person: Person) -> None:
+    """The room's owner removes somebody, with the page's form."""
+    with people.site.client(people.people[0]) as client:
+        client.get(f"/rooms/{people.slug}/members/")
+        form = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
+        answer = client.post(f"/rooms/{people.slug}/members/{person.username}/remove/", data=form)
+        assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(("socket_at", "logout_at"), [(0, 1), (1, 0), (0, 0)])
+async def test_promise_8_logging_out_closes_the_socket_within_a_second(
+    site: Topology, socket_at: int, logout_at: int
+) -> None:
+    (bob,) = await asyncio.to_thread(site.people, "leaving")
+    async with site.socket(bob, site.web[socket_at].socket) as socket, site.socket(bob) as never_greeted:
+        await socket.send(json.dumps({"command": "hello", "ref": "1", "protocol": 1}))
+        assert json.loads(await socket.recv())["type"] == "ready"
+        begin = await asyncio.to_thread(log_out, site, bob, logout_at)
+        for left in (socket, never_greeted):
+            bye = json.loads(await asyncio.wait_for(left.recv(), CLOSED_SECONDS))
+            assert (bye["type"], bye["code"], bye["retry_after"]) == ("bye", SIGNED_OUT, None)
+            with pytest.raises(websockets.ConnectionClosed):
+                await asyncio.wait_for(left.recv(), CLOSED_SECONDS)
+            assert left.close_code == SIGNED_OUT
+        print(f"closed after {time.monotonic() - begin:.2f} s")  # noqa: T201
+        assert time.monotonic() - begin < CLOSED_SECONDS
+    async with site.socket(bob) as again:
+        assert json.loads(await again.recv())["code"] == SIGNED_OUT
+
+
+def log_out(site: Topology, person: Person, process: int) -> float:
+    """Log out with the page's form at one process; return when that was answered."""
+    host = {"Host": site.url.removeprefix("http://"), "Origin": site.url}
+    with site.web[process].client(cookies={"sessionid": person.session}, headers=host) as client:
+        client.get("/accounts/logout/")
+        answer = client.post("/accounts/logout/", data={"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+        assert answer.status_code == 302
+    return time.monotonic()
