@@ -114,7 +114,7 @@ class ChatConsumer:
 
 
 async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
-    """Return when all have ended. They are told again and again: on Python 3.11 libraries lose a cancellation at times."""
+    """Return when all have ended; told again and again, for on Python 3.11 libraries lose a cancellation at times."""
     pending = set(tasks)
     while pending:
         for task in pending:
