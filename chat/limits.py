@@ -54,6 +54,8 @@ SYNC_FRAME_BYTES = 256 * 1024
 OUTBOX_BYTES = limit("OUTBOX_BYTES", 4 * 1024 * 1024)
 # Who is told bye has this long to take it.
 BYE_SECONDS = limit("BYE_SECONDS", 5)
+# What a socket leaves behind is told so often to end, until it hears.
+CANCEL_SECONDS = 0.5
 
 # Sends: a person types a burst of short lines, then thinks; a room of many is read by people.
 SENDS_BURST = limit("SENDS_BURST", 10)

@@ -16,7 +16,6 @@ from chat.live.socket import Socket
 
 # A flood is answered with errors first, then with a closed door.
 FLOOD_FACTOR = 3
-CANCEL_SECONDS = 0.5
 
 
 class ChatConsumer:
@@ -119,7 +118,7 @@ async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
     while pending:
         for task in pending:
             task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=CANCEL_SECONDS)
+        _, pending = await asyncio.wait(pending, timeout=limits.CANCEL_SECONDS)
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
