@@ -23,8 +23,8 @@ and much the same ratios.
   time**: a message that leaves late was late, and latency counts from when it was due to its arrival at each member.
   It checks at every socket that each delivery came once, and that all members of a room saw one order.
 - **CPU per delivery** is user and system time of the server process, divided by what it delivered; `+ stores` is
-  that of Redis and PostgreSQL, where the system uses them. Memory is the proportional set size, over that of the same server
-  before the sockets came.
+  that of Redis and PostgreSQL, where the system uses them. Memory is the proportional set size, over that of the same
+  server before the sockets came.
 - `includes`: **login** - who opens a socket is somebody, checked; **permission** - each post is checked against
   membership; **commit** - a message is in PostgreSQL, `synchronous_commit=on`, before anybody sees it; **order** - all
   members see one order; **resume** - who comes back gets what they missed.

@@ -1,5 +1,6 @@
 """(g): beside people who read, some who do not. Their sockets stay open, and nothing is ever taken from them."""
 
+import socket
 from collections.abc import Iterator
 
 from bench.load.arrival import Arrival
@@ -16,6 +17,7 @@ RATE = 10
 # Long texts: the kernel itself takes some megabytes for a socket before the server notices anything.
 CHARACTERS = 8_000
 SECONDS, QUICK_SECONDS = 60, 4
+WAKE_SECONDS = 5
 MIB = 1024 * 1024
 
 
@@ -35,9 +37,7 @@ def slow_readers(trial: Trial, readers: int, seconds: int) -> Values:
     calm, calm_growth = watched(trial, seconds)
     slow = come_and_sleep(trial, trial.members[readers:])
     beside, growth = watched(trial, seconds)
-    for client in slow:
-        trial.crowd.listen(client)
-    trial.crowd.watch(2)
+    wake(trial, slow)
     return beside | {
         "calm_p99_ms": calm["p99_ms"],
         "reader_mib": (growth - calm_growth) / SLOW / MIB,
@@ -51,6 +51,14 @@ def watched(trial: Trial, seconds: int) -> tuple[Values, int]:
     before = trial.system.peak_bytes()
     values = trial.measure(RATE, seconds, characters=CHARACTERS)
     return values, trial.system.peak_bytes() - before
+
+
+def wake(trial: Trial, slow: list[Client]) -> None:
+    """They read all that there is: who was cut finds the end."""
+    for client in slow:
+        client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * MIB)
+        trial.crowd.listen(client)
+    trial.crowd.watch(WAKE_SECONDS)
 
 
 def come_and_sleep(trial: Trial, members: list[Member]) -> list[Client]:
