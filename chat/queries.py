@@ -75,11 +75,16 @@ def revisions(room_ids: Iterable[int]) -> dict[int, int]:
     return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "revision"))
 
 
-def pointers(person_ids: Iterable[int]) -> dict[int, int]:
-    """Return one number a person that differs when they joined a room or read on. 1 query; no row: in no room."""
+def pointers(person_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return two sums a person that differ when they joined a room or read on. 1 query; no row: in no room.
+
+    The first is over the places they have read to; the second over their rooms alone, for one room's places may add up
+    to another's.
+    """
     rows = Membership.objects.present().filter(person_id__in=list(person_ids)).values("person_id")
-    summed = rows.annotate(sum=Sum(F("room_id") * (F("read_number") + 1)))
-    return {row["person_id"]: row["sum"] for row in summed}
+    room = F("room_id")
+    summed = rows.annotate(places=Sum(room * (F("read_number") + 1)), rooms=Sum(room * room))
+    return {row["person_id"]: (row["places"], row["rooms"]) for row in summed}
 
 
 def entries(person: User) -> list[dict[str, Any]]:

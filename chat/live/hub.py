@@ -244,7 +244,7 @@ class Hub:
         pointers = await in_database(queries.pointers, here) if here else {}
         for person_id in here:
             person = self.people.get(person_id)
-            if person is not None and person.pointers != pointers.get(person_id, 0):
+            if person is not None and person.pointers != pointers.get(person_id, (0, 0)):
                 await self.refresh(person_id)
 
     async def _check_sign_ins(self) -> None:

@@ -94,9 +94,10 @@ class PresentPerson(Watched):
         self.read_numbers: dict[int, int] = {}
 
     @property
-    def pointers(self) -> int:
+    def pointers(self) -> tuple[int, int]:
         """What queries.pointers gives as long as no announcement got lost."""
-        return sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
+        places = sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
+        return places, sum(room_id * room_id for room_id in self.read_numbers)
 
     def discard(self, socket: Socket) -> None:
         super().discard(socket)
