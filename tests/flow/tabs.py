@@ -93,16 +93,16 @@ def fetch(person: User) -> Frame:
     return browser.picture()
 
 
-async def settle(tabs: Iterable[Tab]) -> None:
+async def settle(tabs: Iterable[Tab], seconds: float = SETTLE_SECONDS) -> None:
     """Every tab that is awake shows what a browser opened just now would show; fails with the difference."""
     for tab in tabs:
         if tab.is_awake:
             anew = await in_database(fetch, tab.person)
-            await until(lambda tab=tab, anew=anew: tab.browser.picture() == anew)
+            await until(lambda tab=tab, anew=anew: tab.browser.picture() == anew, seconds)
             assert tab.browser.picture() == anew, tab.person.username
 
 
-async def until(condition: Callable[[], bool], seconds: float = SETTLE_SECONDS) -> None:
+async def until(condition: Callable[[], bool], seconds: float) -> None:
     """Return when the condition is true, or when the time is over: the caller asserts, and shows what is wrong."""
     deadline = asyncio.get_running_loop().time() + seconds
     # What is waited for is a state of many parts, which has no event.
