@@ -130,6 +130,24 @@ class Scripted:
             self.seen_at[said.client_id] = time.monotonic()
 
 
+async def say_often(client: Scripted, times: int) -> None:
+    """Say one thing after the other."""
+    for count in range(times):
+        await client.say(f"{client.person.username} dreams {count}")
+
+
+async def answers_to_hello(site: Site, person: Person, rooms: dict[str, int]) -> list[dict[str, Any]]:
+    """Return everything that comes before the answer to what is said next: one hello must be enough."""
+    async with site.socket(person) as socket:
+        await socket.send(json.dumps({"command": "hello", "ref": "1", "protocol": 1, "rooms": rooms}))
+        await socket.send(json.dumps({"command": "ping", "ref": "2"}))
+        frames: list[dict[str, Any]] = []
+        while not frames or frames[-1].get("ref") != "2":
+            frames.append(json.loads(await asyncio.wait_for(socket.recv(), ANSWER_SECONDS)))
+        assert frames[0]["type"] == "ready"
+        return frames
+
+
 def said_of(message: Frame) -> Said:
     """Return a message of a frame as the history has it."""
     body = BODY.search(message["html"])

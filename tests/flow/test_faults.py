@@ -4,7 +4,6 @@ Each prints its seed and what it measured; FLOW_SEED repeats a run.
 """
 
 import asyncio
-import json
 import random
 import time
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.flow.crowd import CONVERGE_SECONDS, SEED, crowd
-from tests.flow.scripted import Scripted
+from tests.flow.scripted import answers_to_hello, say_often
 from tests.servers.process import Process
 from tests.servers.site import Person
 from tests.servers.topology import Topology
@@ -156,23 +155,6 @@ async def test_promise_5_a_sleeper_resumes_in_one_round_trip_or_is_told_to_reset
         reached = people.clients[0].room.revision
         assert sync == {"type": "sync", "room": people.room_id, "to": reached, "reset": True}
         assert len(people.stored()) == 1_001
-
-
-async def say_often(client: Scripted, times: int) -> None:
-    for count in range(times):
-        await client.say(f"{client.person.username} dreams {count}")
-
-
-async def answers_to_hello(site: Topology, person: Person, rooms: dict[str, int]) -> list[dict[str, Any]]:
-    """Return everything that comes before the answer to what is said next: one hello must be enough."""
-    async with site.socket(person) as socket:
-        await socket.send(json.dumps({"command": "hello", "ref": "1", "protocol": 1, "rooms": rooms}))
-        await socket.send(json.dumps({"command": "ping", "ref": "2"}))
-        frames: list[dict[str, Any]] = []
-        while not frames or frames[-1].get("ref") != "2":
-            frames.append(json.loads(await asyncio.wait_for(socket.recv(), CONVERGE_SECONDS)))
-        assert frames[0]["type"] == "ready"
-        return frames
 
 
 async def test_whoever_loses_a_process_is_let_in_at_the_other_within_seconds(site: Topology) -> None:
