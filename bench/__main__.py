@@ -60,7 +60,7 @@ def arguments() -> Namespace:
 @contextmanager
 def bench(*, quick: bool) -> Iterator[Bench]:
     """Yield the run's stores and folder; nothing of them is left, also after Ctrl-C, SIGTERM or too long a time."""
-    for number in (signal.SIGTERM, signal.SIGALRM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, lambda *_: sys.exit("ended"))
     signal.alarm(LIMIT_SECONDS)
     folder = Path(tempfile.mkdtemp(prefix="chatsite-bench-"))

@@ -41,6 +41,8 @@ and much the same ratios.
 
 def write(results: Results) -> None:
     """The page holds these results, and nothing of earlier ones."""
+    if results.quick:
+        raise SystemExit("A quick run measures nothing: its results are not for the documentation.")
     machine = "\n".join(f"- {name}: {value}" for name, value in results.machine.items())
     parts = [HEAD.format(began=results.began) + machine, "## Reached", goals_table(goals(results.rows)), "## Measured"]
     for scenario, rows in groupby(results.rows, lambda row: row.scenario):
