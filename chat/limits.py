@@ -46,6 +46,8 @@ SYNC_CHANGES = limit("SYNC_CHANGES", 500)
 SYNC_CHANGES_IN_ALL = limit("SYNC_CHANGES_IN_ALL", 2_000)
 # Half of OUTBOX_BYTES: who catches up must not be taken for somebody who does not read.
 SYNC_BYTES = limit("SYNC_BYTES", 2 * 1024 * 1024)
+# Finished frames kept for those who catch up: about 8,000 messages of a process' busiest rooms.
+KEPT_FRAMES_BYTES = limit("KEPT_FRAMES_BYTES", 12 * 1024 * 1024)
 # Rooms that one hello may name: more than anybody shows at once.
 HELLO_ROOMS = limit("HELLO_ROOMS", 50)
 # Outgoing frames are cut here, for the server counts its bound of 1 MiB in both directions.

@@ -9,9 +9,12 @@ from django.template.loader import render_to_string
 from chat import limits, queries
 from chat.errors import ChatError
 from chat.live.announcements import Change
+from chat.live.kept_frames import KeptFrames
 from chat.models import Membership, Message, Room, User
 
 PROTOCOL = 1
+
+kept = KeptFrames()
 
 
 def frame(type_: str, **fields: Any) -> str:
@@ -54,9 +57,13 @@ def bye(code: int, reason: str, retry_after: float | None) -> str:
 
 def message_change(message: Message) -> Change:
     """Return a message as it is now, with the one message markup."""
-    html = render_to_string("messages/_message.html", {"message": message}).strip()
-    text = _change(message.room_id, message.revision, "message", message={**message.as_dict(), "html": html})
+    text = kept.get((message.pk, message.revision), lambda: _message_text(message))
     return Change(message.room_id, message.revision, text, person_id=message.author_id, number=message.number)
+
+
+def _message_text(message: Message) -> str:
+    html = render_to_string("messages/_message.html", {"message": message}).strip()
+    return _change(message.room_id, message.revision, "message", message={**message.as_dict(), "html": html})
 
 
 def member_change(membership: Membership, members_count: int) -> Change:
