@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -19,9 +20,20 @@ logger = logging.getLogger(__name__)
 
 SENDS = RateLimitItemPerSecond(limits.SENDS_BURST, limits.SENDS_BURST_SECONDS, namespace="sends")
 ROOM_SENDS = RateLimitItemPerSecond(limits.ROOM_SENDS_PER_SECOND, namespace="room-sends")
-# A limit is not worth waiting for.
+# A limit is not worth waiting for, and a Redis that is away is not asked again at once.
 REDIS_SECONDS = 0.25
+REDIS_REST_SECONDS = 5
 RETRY_SECONDS_MIN = 0.1
+
+
+@dataclass
+class _Rest:
+    """Until when Redis is left alone, on the monotonic clock."""
+
+    until: float = 0.0
+
+
+_rest = _Rest()
 
 
 def spend_send(author: User, room: Room) -> None:
@@ -32,11 +44,12 @@ def spend_send(author: User, room: Room) -> None:
 
 def spend(item: RateLimitItem, key: str) -> None:
     """Count one use, or raise SlowDown. Without Redis, this process counts for itself: a limit never stops the chat."""
-    if settings.REDIS_URL:
+    if settings.REDIS_URL and time.monotonic() >= _rest.until:
         try:
             return _spend(_shared_limiter(), item, key)
         except RedisError:
-            logger.warning("Redis is away: rate limits are counted per process")
+            _rest.until = time.monotonic() + REDIS_REST_SECONDS
+            logger.warning("Redis is away: for %s s rate limits are counted per process", REDIS_REST_SECONDS)
     return _spend(_own_limiter(), item, key)
 
 

@@ -115,7 +115,7 @@ else:
     # A connection that a restarted server has forgotten is found before it is used.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 2, "max_size": DATABASE_THREADS * 2, "timeout": 5},
+        "pool": {"min_size": 2, "max_size": DATABASE_THREADS * 2, "timeout": 2},
         "options": "-c synchronous_commit=on",
         "connect_timeout": 5,
     }
@@ -204,5 +204,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"chat": {"level": env.str("LOG_LEVEL", default="INFO")}},
+    "loggers": {
+        "chat": {"level": env.str("LOG_LEVEL", default="INFO")},
+        # While Redis is away it logs a traceback each second; chat.live.relay says it once.
+        "channels_redis": {"level": "CRITICAL"},
+    },
 }

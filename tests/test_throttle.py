@@ -47,7 +47,28 @@ def test_without_redis_the_chat_goes_on_and_counts_for_itself(
             raise RedisGone
 
     monkeypatch.setattr(throttle, "_shared_limiter", Away)
+    monkeypatch.setattr(throttle, "_rest", throttle._Rest())
     throttle.spend(TWICE, "bob")
     throttle.spend(TWICE, "bob")
     with pytest.raises(SlowDown):
         throttle.spend(TWICE, "bob")
+
+
+def test_a_redis_that_is_away_is_asked_once_and_then_left_alone_for_a_while(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REDIS_URL, asked = "redis://away", []
+
+    class Away:
+        def hit(self, *_: object) -> bool:
+            asked.append(1)
+            raise RedisGone
+
+    monkeypatch.setattr(throttle, "_shared_limiter", Away)
+    monkeypatch.setattr(throttle, "_rest", throttle._Rest())
+    throttle.spend(TWICE, "bob")
+    throttle.spend(TWICE, "bob")
+    assert len(asked) == 1
+    throttle._rest.until = 0
+    throttle.spend(TWICE, "alice")
+    assert len(asked) == 2
