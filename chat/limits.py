@@ -63,6 +63,8 @@ CANCEL_SECONDS = 0.5
 SENDS_BURST = limit("SENDS_BURST", 10)
 SENDS_BURST_SECONDS = limit("SENDS_BURST_SECONDS", 5)
 ROOM_SENDS_PER_SECOND = limit("ROOM_SENDS_PER_SECOND", 30)
+# A Redis that is away is not asked again at once: each asking holds a database thread.
+REDIS_REST_SECONDS = 5
 
 # The hub: a later revision waits this long for the earlier one, then the database is asked.
 GAP_MILLISECONDS = limit("GAP_MILLISECONDS", 50)

@@ -20,9 +20,8 @@ logger = logging.getLogger(__name__)
 
 SENDS = RateLimitItemPerSecond(limits.SENDS_BURST, limits.SENDS_BURST_SECONDS, namespace="sends")
 ROOM_SENDS = RateLimitItemPerSecond(limits.ROOM_SENDS_PER_SECOND, namespace="room-sends")
-# A limit is not worth waiting for, and a Redis that is away is not asked again at once.
+# A limit is not worth waiting for.
 REDIS_SECONDS = 0.25
-REDIS_REST_SECONDS = 5
 RETRY_SECONDS_MIN = 0.1
 
 
@@ -48,8 +47,8 @@ def spend(item: RateLimitItem, key: str) -> None:
         try:
             return _spend(_shared_limiter(), item, key)
         except RedisError:
-            _rest.until = time.monotonic() + REDIS_REST_SECONDS
-            logger.warning("Redis is away: for %s s rate limits are counted per process", REDIS_REST_SECONDS)
+            _rest.until = time.monotonic() + limits.REDIS_REST_SECONDS
+            logger.warning("Redis is away: for %s s rate limits are counted per process", limits.REDIS_REST_SECONDS)
     return _spend(_own_limiter(), item, key)
 
 
