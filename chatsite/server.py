@@ -14,6 +14,8 @@ PONG_SECONDS = 20
 # Signing in waits for the database; under a storm a connection waits its turn instead of being refused.
 CONNECT_SECONDS = 20
 NEVER = -1
+# The version of the protocol that the standard has: its section 4.1.
+RFC_6455_VERSION = 13
 
 
 def check_port() -> None:
@@ -29,7 +31,7 @@ def serve(unix: str | None = None) -> None:
     from chatsite.asgi import application
 
     logging.getLogger("daphne").setLevel(logging.WARNING)
-    Server(
+    server = Server(
         application=application,
         endpoints=[_endpoint(unix)],
         signal_handlers=True,
@@ -42,7 +44,10 @@ def serve(unix: str | None = None) -> None:
         proxy_forwarded_proto_header="X-Forwarded-Proto" if settings.BEHIND_PROXY else None,
         server_name="chatsite",
         verbosity=0,
-    ).run()
+        # Autobahn would take drafts from before the standard, too.
+        ready_callable=lambda: server.ws_factory.setProtocolOptions(versions=[RFC_6455_VERSION]),
+    )
+    server.run()
 
 
 def _endpoint(unix: str | None) -> str:
