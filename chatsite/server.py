@@ -31,7 +31,7 @@ def serve(unix: str | None = None) -> None:
     from chatsite.asgi import application
 
     logging.getLogger("daphne").setLevel(logging.WARNING)
-    server = Server(
+    server: Server = Server(
         application=application,
         endpoints=[_endpoint(unix)],
         signal_handlers=True,
