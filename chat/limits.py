@@ -44,16 +44,27 @@ SOCKETS_PER_PERSON = limit("SOCKETS_PER_PERSON", 10)
 # Catching up: beyond this a fresh page is cheaper than the changes.
 SYNC_CHANGES = limit("SYNC_CHANGES", 500)
 SYNC_CHANGES_IN_ALL = limit("SYNC_CHANGES_IN_ALL", 2_000)
-# Half of OUTBOX_BYTES: who catches up must not be taken for somebody who does not read.
+# What one hello may bring; more is cheaper as a fresh page.
 SYNC_BYTES = limit("SYNC_BYTES", 2 * 1024 * 1024)
 # Finished frames kept for those who catch up: about 8,000 messages of a process' busiest rooms.
 KEPT_FRAMES_BYTES = limit("KEPT_FRAMES_BYTES", 12 * 1024 * 1024)
 # Rooms that one hello may name: more than anybody shows at once.
 HELLO_ROOMS = limit("HELLO_ROOMS", 50)
-# Outgoing frames are cut here, for the server counts its bound of 1 MiB in both directions.
-SYNC_FRAME_BYTES = 256 * 1024
-# Frames that wait for one socket: beyond this, starting anew is cheaper for both.
-OUTBOX_BYTES = limit("OUTBOX_BYTES", 4 * 1024 * 1024)
+# A long catching up comes in pieces: who reads slowly has something after each.
+SYNC_FRAME_BYTES = 64 * 1024
+# What one socket may leave unread: beyond the first bound it gets nothing live until it has caught up, beyond the
+# second not even what it asked for itself, which may be a long resume. After this long it is cut: starting anew is
+# cheaper for both.
+LAGGING_BYTES = limit("LAGGING_BYTES", 256 * 1024)
+OUTBOX_BYTES = limit("OUTBOX_BYTES", 1024 * 1024)
+LAGGING_SECONDS = limit("LAGGING_SECONDS", 15)
+
+# A process that ends says bye in slices, over some seconds, and spreads those who come back.
+DRAIN_SECONDS = limit("DRAIN_SECONDS", 5)
+DRAIN_SLICE = limit("DRAIN_SLICE", 50)
+# Nobody comes back before the proxy has noticed, and everybody within this time.
+DRAIN_RETRY_SECONDS_MIN = 0.2
+DRAIN_RETRY_SECONDS = limit("DRAIN_RETRY_SECONDS", 5)
 # Who is told bye has this long to take it.
 BYE_SECONDS = limit("BYE_SECONDS", 5)
 # What a socket leaves behind is told so often to end, until it hears.
@@ -73,6 +84,8 @@ HUB_HEARTBEAT_SECONDS = limit("HUB_HEARTBEAT_SECONDS", 5)
 HUB_OUTAGE_HEARTBEAT_SECONDS = 1
 # A room's group is kept a while after its last socket, for people reload pages.
 ROOM_LINGER_SECONDS = limit("ROOM_LINGER_SECONDS", 30)
+# Read pointers are collected this long: what a kill may cost, and how late other tabs hear of it.
+POINTERS_SECONDS = limit("POINTERS_SECONDS", 1)
 # A publish waits no longer for the layer; the heartbeat of the others finds what it missed.
 PUBLISH_SECONDS = 2
 # How often the sign-ins behind open sockets are read again, in case an event got lost.

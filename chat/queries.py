@@ -75,6 +75,11 @@ def revisions(room_ids: Iterable[int]) -> dict[int, int]:
     return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "revision"))
 
 
+def last_numbers(room_ids: Iterable[int]) -> dict[int, int]:
+    """Return the number of the last message of each of these rooms. 1 query."""
+    return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "last_number"))
+
+
 def pointers(person_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Return two sums a person that differ when they joined a room or read on. 1 query; no row: in no room.
 

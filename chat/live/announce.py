@@ -11,7 +11,7 @@ from django.db import transaction
 from chat import queries
 from chat.live import frames
 from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, pack
-from chat.live.hub import serving_hub
+from chat.live.process import announcer
 from chat.models import Membership, Message, Room, User
 
 logger = logging.getLogger(__name__)
@@ -32,11 +32,9 @@ def announce_room(room: Room) -> None:
     _after_commit(partial(frames.room_change, room))
 
 
-def announce_read(membership: Membership) -> None:
-    """Tell all sockets of the person how far they have read."""
-    room_id, number = membership.room_id, membership.read_number
-    text = frames.frame("you", kind="read", room=room_id, number=number, unread=membership.unread)
-    _after_commit(lambda: ReadOn(membership.person_id, room_id, number, text))
+def announce_read(reads: list[tuple[int, int, int]]) -> None:
+    """Tell all sockets of people how far they have read: (person, room, number) each."""
+    _after_commit(lambda: ReadOn(reads))
 
 
 def announce_rooms(person: User) -> None:
@@ -59,7 +57,7 @@ def _after_commit(make: Callable[[], Announcement]) -> None:
 
 
 def _announce(announcement: Announcement) -> None:
-    hub = serving_hub()
+    hub = announcer()
     if hub is not None:
         hub.announce_from_thread(announcement)
         return

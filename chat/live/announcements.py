@@ -22,20 +22,21 @@ class Change:
     def group(self) -> str:
         return room_group(self.room_id)
 
+    def removes(self, person_id: int) -> bool:
+        """Tell whether this is the end of the person's membership."""
+        return self.removed and self.person_id == person_id
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOn:
-    """A person's read pointer moved."""
+    """People's read pointers moved: (person, room, number) each. Many at once, so every process hears of all."""
 
     type: ClassVar[str] = "read"
-    person_id: int
-    room_id: int
-    number: int
-    text: str
+    reads: list[tuple[int, int, int]]
 
     @property
     def group(self) -> str:
-        return person_group(self.person_id)
+        return READERS_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ class SignedOut:
 
 Announcement = Change | ReadOn | RoomsChanged | SignedOut
 KINDS: dict[str, type[Announcement]] = {kind.type: kind for kind in (Change, ReadOn, RoomsChanged, SignedOut)}
+
+
+READERS_GROUP = "readers"
 
 
 def room_group(room_id: int) -> str:

@@ -19,3 +19,6 @@ TOO_MANY_SOCKETS = Closing(4409, _("The chat is open in too many windows. Close 
 RELOAD = Closing(4426, _("The chat was updated. Reload the page."))
 SLOW_DOWN = Closing(4429, _("That was too much at once. The connection is made anew in a moment."), retry_after=10)
 BUSY = Closing(4503, _("The chat is busy. The connection is made anew in a moment."), retry_after=2)
+# Codes that RFC 6455 and its registry give to servers.
+FAULT = Closing(1011, _("Something went wrong on our side. The connection is made anew."), retry_after=1)
+RESTARTING = Closing(1012, _("The chat restarts. The connection is made anew."), retry_after=1)

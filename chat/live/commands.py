@@ -1,12 +1,13 @@
 """What a browser may ask: name -> checked fields -> action. docs/protocol.md lists the same, and a test compares."""
 
+from functools import partial
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chat import access, limits
-from chat.actions import memberships, messages
+from chat.actions import messages
 from chat.errors import Busy, Invalid, UnknownCommand
 from chat.live import frames, reads
 from chat.live.closing import BUSY, RELOAD
@@ -97,9 +98,11 @@ class ReadRoom(Command):
     room: Id
     number: Id
 
-    def run(self, person: User) -> dict[str, Any]:
-        membership = memberships.read(access.membership(person, room_id=self.room), self.number)
-        return {"number": membership.read_number, "unread": membership.unread}
+    async def obey(self, socket: Socket, hub: Hub) -> None:
+        if self.room not in socket.rooms:
+            await in_database(partial(access.membership, room_id=self.room), socket.sign_in.person)
+        hub.pointers.note(socket.person_id, self.room, self.number)
+        socket.deliver(frames.reply(self.ref, number=self.number))
 
 
 class Ping(Command):

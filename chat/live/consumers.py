@@ -1,18 +1,20 @@
 """ChatConsumer: frames in, replies out. No rules, no queries."""
 
 import asyncio
+import logging
 import time
 from collections import deque
-from contextlib import suppress
 from typing import Any
 
 from chat import limits
 from chat.errors import AlreadySaidHello, ChatError, HelloFirst, SlowDown
 from chat.live import commands, frames, parsing
-from chat.live.closing import SLOW_DOWN, TOO_SLOW, Closing
+from chat.live.closing import FAULT, RESTARTING, SLOW_DOWN, TOO_SLOW, Closing
 from chat.live.hub import Hub, ensure_hub
-from chat.live.sign_in import SignIn
+from chat.live.outlets import TRANSPORT, outlet_of
 from chat.live.socket import Socket
+
+logger = logging.getLogger(__name__)
 
 # A flood is answered with errors first, then with a closed door.
 FLOOD_FACTOR = 3
@@ -21,15 +23,18 @@ FLOOD_FACTOR = 3
 class ChatConsumer:
     """One websocket's life, as a plain ASGI application.
 
-    Channels' own consumers hop to a thread for every event and hear nothing while they work on one. Here one task
-    reads, one works through the commands in their order, one writes.
+    Channels' own consumers hop to a thread for every event and hear nothing while they work on one. Here the
+    application's task reads; a second one, while there are commands, obeys them in their order.
     """
 
-    def __init__(self, socket: Socket, hub: Hub) -> None:
-        self.socket = socket
+    def __init__(self, scope: dict[str, Any], send: Any, hub: Hub) -> None:
         self.hub = hub
+        self.socket = Socket(scope["sign_in"], outlet_of(scope, send), self._lag)
+        self._transport = (scope.get("extensions") or {}).get(TRANSPORT)
         self._greeted = False
-        self._waiting: asyncio.Queue[tuple[str | None, bool]] = asyncio.Queue(limits.COMMANDS_WAITING)
+        self._patience = asyncio.get_running_loop().call_later(limits.HELLO_SECONDS, self.socket.close, TOO_SLOW)
+        self._waiting: deque[tuple[str | None, bool]] = deque()
+        self._worker: asyncio.Task[None] | None = None
         self._arrivals: deque[float] = deque(maxlen=limits.FRAMES_PER_WINDOW * FLOOD_FACTOR)
 
     @classmethod
@@ -39,44 +44,54 @@ class ChatConsumer:
         async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})
-            if isinstance(scope["sign_in"], SignIn):
-                await cls(Socket(scope["sign_in"], send), ensure_hub()).live(receive)
-            else:
-                await _turn_away(scope["sign_in"], send)
+            hub = ensure_hub()
+            refusal = RESTARTING if hub.is_draining else scope["sign_in"]
+            if isinstance(refusal, Closing):
+                await _turn_away(refusal, send)
+                return
+            await cls(scope, send, hub).live(receive)
 
         return application
 
     async def live(self, receive: Any) -> None:
         """Serve the socket until it is gone, and leave nothing behind, however it went."""
-        duties = [asyncio.ensure_future(duty) for duty in (self._read(receive), self._work(), self._write())]
-        patience = asyncio.get_running_loop().call_later(limits.HELLO_SECONDS, self._lose_patience)
         try:
             self.hub.enter(self.socket)
-            done, _ = await asyncio.wait(duties, return_when=asyncio.FIRST_COMPLETED)
-            for duty in done:
-                duty.result()
+            await self.socket.serve(self._read(receive))
         finally:
-            patience.cancel()
+            self._patience.cancel()
             self.hub.leave(self.socket)
-            await _cancelled(duties)
+            # What is being obeyed is finished, with all that it announces; what waits is not.
+            self._waiting.clear()
 
     async def _read(self, receive: Any) -> None:
         while (event := await receive())["type"] == "websocket.receive":
-            recent = self._count_arrival()
-            if recent == self._arrivals.maxlen or self._waiting.full():
-                self.socket.close(SLOW_DOWN)
-                continue
-            self._waiting.put_nowait((event.get("text"), recent > limits.FRAMES_PER_WINDOW))
+            self._take(event.get("text"))
+
+    def _take(self, text: str | None) -> None:
+        if self.socket.closing is not None:
+            return
+        recent = self._count_arrival()
+        if recent == self._arrivals.maxlen or len(self._waiting) >= limits.COMMANDS_WAITING:
+            self.socket.close(SLOW_DOWN)
+            return
+        self._waiting.append((text, recent > limits.FRAMES_PER_WINDOW))
+        if self._worker is None:
+            self._worker = self.hub.work_on(self._work())
+        if self._transport is not None and len(self._waiting) == limits.COMMANDS_WAITING // 2:
+            self._transport.pause_reading()
 
     async def _work(self) -> None:
-        while True:
-            text, too_many = await self._waiting.get()
-            await self._answer(text, too_many)
-
-    async def _write(self) -> None:
-        # Some servers say here that the other side is gone.
-        with suppress(OSError):
-            await self.socket.run_writer()
+        """Obey what waits, one after the other; end when nothing waits."""
+        try:
+            while self._waiting and self.socket.closing is None:
+                await self._answer(*self._waiting.popleft())
+                if self._transport is not None and len(self._waiting) < limits.COMMANDS_WAITING // 4:
+                    self._transport.resume_reading()
+        except Exception:
+            logger.exception("A command failed for a reason that is ours")
+            self.socket.close(FAULT)
+        self._worker = None
 
     async def _answer(self, text: str | None, too_many: bool) -> None:
         ref = None
@@ -98,6 +113,7 @@ class ChatConsumer:
         if not is_hello and not self._greeted:
             raise HelloFirst
         self._greeted = True
+        self._patience.cancel()
 
     def _count_arrival(self) -> int:
         """Note a frame; return how many came within the window."""
@@ -107,19 +123,10 @@ class ChatConsumer:
         self._arrivals.append(now)
         return len(self._arrivals)
 
-    def _lose_patience(self) -> None:
-        if not self._greeted:
-            self.socket.close(TOO_SLOW)
-
-
-async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
-    """Return when all have ended; told again and again, for on Python 3.11 libraries lose a cancellation at times."""
-    pending = set(tasks)
-    while pending:
-        for task in pending:
-            task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=limits.CANCEL_SECONDS)
-    await asyncio.gather(*tasks, return_exceptions=True)
+    def _lag(self, socket: Socket) -> None:
+        """The browser does not keep up: it has to say hello again when it does."""
+        self._greeted = False
+        self.hub.pause(socket)
 
 
 async def _turn_away(closing: Closing, send: Any) -> None:

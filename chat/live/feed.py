@@ -4,8 +4,8 @@ from collections import deque
 
 from chat.live.announcements import Change
 
-# A socket that joins this many changes late is caught up from memory.
-RECENT_CHANGES = 64
+# A socket that comes back this many changes late is caught up from memory.
+RECENT_CHANGES = 256
 
 
 class Feed:

@@ -114,10 +114,10 @@ def sync(found: queries.Changes, most_bytes: int = limits.SYNC_BYTES) -> Iterato
         size += len(change.text.encode())
         if packed and size > limits.SYNC_FRAME_BYTES:
             reached = packed[-1].revision
-            yield _sync(found.room_id, start, reached, packed)
+            yield sync_frame(found.room_id, start, reached, packed)
             start, packed, size = reached, [], len(change.text.encode())
         packed.append(change)
-    yield _sync(found.room_id, start, found.to, packed)
+    yield sync_frame(found.room_id, start, found.to, packed)
 
 
 def reset(room_id: int, to: int) -> str:
@@ -125,7 +125,8 @@ def reset(room_id: int, to: int) -> str:
     return frame("sync", room=room_id, to=to, reset=True)
 
 
-def _sync(room_id: int, start: int, to: int, packed: list[Change]) -> str:
+def sync_frame(room_id: int, start: int, to: int, packed: list[Change]) -> str:
+    """Return the frame that carries a room from `start` to `to` by these changes."""
     # The changes are finished JSON: they are joined, not parsed again.
     inside = ",".join(change.text for change in packed)
     return f'{{"type":"sync","room":{room_id},"from":{start},"to":{to},"changes":[{inside}]}}'

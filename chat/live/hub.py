@@ -5,15 +5,19 @@ Longer than most files: its parts are one machine, and are read together.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+import random
+from collections.abc import Coroutine, Iterable
+from dataclasses import replace
 from typing import Any
 
 from chat import limits, queries
 from chat.errors import Busy, NotFound
 from chat.live import frames, reads
 from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, person_group, unpack
-from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS
+from chat.live.closing import RESTARTING, SIGNED_OUT, TOO_MANY_SOCKETS
 from chat.live.database import in_database
+from chat.live.pointers import ReadPointers
+from chat.live.process import announce_through
 from chat.live.relay import Relay
 from chat.live.sign_in import lapsed
 from chat.live.socket import Socket
@@ -28,18 +32,23 @@ class Hub:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.relay = Relay(self._received)
+        self.pointers = ReadPointers()
         self.rooms: dict[int, WatchedRoom] = {}
         self.people: dict[int, PresentPerson] = {}
+        self.is_draining = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._works: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to listen to the other processes, and to check what they may not have heard."""
-        for work in (self.relay.run_receiver(), self.relay.run_publisher(), self._run_heartbeat(), self._run_checks()):
+        for work in (self.relay.run_receiver(), self.relay.run_publisher()):
+            self._spawn(work)
+        for work in (self._run_heartbeat(), self._run_checks(), self._run_pointers()):
             self._spawn(work)
 
     def stop(self) -> None:
-        """End everything that start began."""
-        for task in self._tasks:
+        """End everything that start began, and everything that is being obeyed."""
+        for task in self._tasks | self._works:
             task.cancel()
 
     # Announcements: from this process' actions, and from the other processes -------------------------------------
@@ -56,20 +65,22 @@ class Hub:
         self._take(unpack(message))
 
     def _take(self, announcement: Announcement) -> None:
-        if isinstance(announcement, Change):
-            self._offer(announcement)
-            return
-        person = self.people.get(announcement.person_id)
-        if person is None:
-            return
         match announcement:
-            case ReadOn(room_id=room_id, number=number, text=text):
-                person.read(room_id, number)
-                person.deliver(text)
+            case Change():
+                self._offer(announcement)
+            case ReadOn(reads=reads):
+                self._tell_reads(reads)
             case RoomsChanged(person_id=person_id):
                 self._spawn(self.refresh(person_id))
-            case SignedOut(digest=digest):
-                self._sign_out(socket for socket in person.open if digest in (None, socket.sign_in.digest))
+            case SignedOut(person_id=person_id, digest=digest):
+                sockets = self.people[person_id].open if person_id in self.people else ()
+                self._sign_out(socket for socket in sockets if digest in (None, socket.sign_in.digest))
+
+    def _tell_reads(self, reads: Iterable[tuple[int, int, int]]) -> None:
+        for person_id, room_id, number in reads:
+            person = self.people.get(person_id)
+            if person is not None and person.read(room_id, number):
+                person.deliver(frames.frame("you", kind="read", room=room_id, number=number))
 
     def _sign_out(self, sockets: Any) -> None:
         for socket in list(sockets):
@@ -152,7 +163,6 @@ class Hub:
             socket.close(TOO_MANY_SOCKETS)
             return
         person.open.add(socket)
-        socket.is_here = True
 
     def leave(self, socket: Socket) -> None:
         """Forget a socket everywhere. Leaving twice is leaving once."""
@@ -162,24 +172,83 @@ class Hub:
         if socket.person_id in self.people:
             self.people[socket.person_id].discard(socket)
 
+    def pause(self, socket: Socket) -> None:
+        """Send nothing to a socket until it is greeted again."""
+        socket.is_here = False
+        for room_id in list(socket.rooms):
+            self.rooms[room_id].drop({socket})
+        if socket.person_id in self.people:
+            self.people[socket.person_id].sockets.discard(socket)
+
+    async def drain(self, seconds: float) -> None:
+        """Say bye to everybody and close, in slices over this time; each is told when to come back.
+
+        The delays are spread over the same time, so that they do not all come back to the next process at once.
+        """
+        self.is_draining = True
+        sockets = [socket for person in self.people.values() for socket in person.open]
+        random.shuffle(sockets)
+        slices = [sockets[start : start + limits.DRAIN_SLICE] for start in range(0, len(sockets), limits.DRAIN_SLICE)]
+        for number, some in enumerate(slices):
+            if number:
+                await asyncio.sleep(seconds / len(slices))
+            for socket in some:
+                # Spreads load, guards nothing.
+                delay = random.uniform(limits.DRAIN_RETRY_SECONDS_MIN, limits.DRAIN_RETRY_SECONDS)  # noqa: S311
+                socket.close(replace(RESTARTING, retry_after=round(delay, 2)))
+
+    def work_on(self, commands: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Obey a socket's commands. It may go, and what is being obeyed is still finished."""
+        work = self.loop.create_task(commands)
+        self._works.add(work)
+        work.add_done_callback(self._works.discard)
+        return work
+
+    async def finish(self) -> None:
+        """Obey, write and publish what was begun, for the process ends."""
+        if self._works:
+            await asyncio.wait(self._works, timeout=limits.BYE_SECONDS)
+        await self._guarded(self.pointers.write())
+        await self.relay.flush()
+
     async def greet(self, socket: Socket, ref: str, revisions: dict[int, int]) -> None:
         """Answer hello: who you are, your rooms, what you missed in those you show, and from now on everything."""
         person = self.people[socket.person_id]
         async with person.lock:
-            entries, syncs = await in_database(reads.hello, socket.sign_in.person, revisions)
+            # Only now: whatever began before it lagged has ended, and did not let it in.
+            socket.is_here = socket in person.open
+            forgotten = {room: revision for room, revision in revisions.items() if not self._remembers(room, revision)}
+            entries, syncs = await in_database(reads.hello, socket.sign_in.person, forgotten)
             if not socket.is_here:
                 return
-            socket.deliver(frames.ready(ref, socket.connection, socket.sign_in.person, entries))
             if not person.sockets:
                 # Others were told earlier, perhaps something else: the heartbeat compares with that.
                 person.note(entries)
             person.add(socket)
+            socket.deliver(frames.ready(ref, socket.connection, socket.sign_in.person, entries))
             reached = {entry["id"]: entry["revision"] for entry in entries}
             for sync in syncs:
                 reached[sync.room_id] = sync.to
                 for text in sync.texts:
                     socket.deliver(text)
+            for room_id in (revisions.keys() - forgotten.keys()) & reached.keys():
+                reached[room_id] = self._remind(socket, room_id, revisions[room_id])
             await self._watch({socket}, reached)
+
+    def _remembers(self, room_id: int, revision: int) -> bool:
+        room = self.rooms.get(room_id)
+        # A browser that is ahead has seen what a restored database has not: it shall fetch the room anew.
+        return room is not None and revision <= room.feed.head and room.feed.missed_since(revision) is not None
+
+    def _remind(self, socket: Socket, room_id: int, revision: int) -> int:
+        """Bring a socket up to date from memory, without the database; return the revision that it has then."""
+        room = self.rooms.get(room_id)
+        missed = room.remembered_since(revision, socket.person_id) if room is not None else None
+        if room is None or missed is None:
+            # Forgotten or removed since we looked: whoever joins it to the room finds out which.
+            return revision
+        socket.deliver(frames.sync_frame(room_id, revision, room.feed.head, missed))
+        return room.feed.head
 
     async def refresh(self, person_id: int) -> None:
         """Tell all sockets of a person their rooms as they are now, and let them watch just these."""
@@ -228,6 +297,11 @@ class Hub:
         while True:
             await asyncio.sleep(limits.SIGN_IN_CHECK_SECONDS)
             await self._guarded(self._check_sign_ins())
+
+    async def _run_pointers(self) -> None:
+        while True:
+            await asyncio.sleep(limits.POINTERS_SECONDS)
+            await self._guarded(self.pointers.write())
 
     async def _repair_tails(self, room_ids: list[int]) -> None:
         """Find rooms whose last change was told to nobody here."""
@@ -284,6 +358,7 @@ def ensure_hub() -> Hub:
     if _hub is None or _hub.loop is not asyncio.get_running_loop():
         _hub = Hub()
         _hub.start()
+        announce_through(_hub)
     return _hub
 
 

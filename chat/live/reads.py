@@ -56,15 +56,33 @@ def entries(person_id: int) -> list[Entry]:
 
 
 def hello(person: User, revisions: dict[int, int]) -> tuple[list[Entry], list[Sync]]:
-    """Return the person's rooms, and what those among `revisions` have had since, within what one hello may cost."""
+    """Return the person's rooms, and what those among `revisions` have had since, within what one hello may cost.
+
+    1 query where nothing was missed and no room is direct.
+    """
+    entries = queries.entries(person)
+    now = {entry["id"]: entry["revision"] for entry in entries}
+    named = {room_id: revision for room_id, revision in revisions.items() if room_id in now}
+    behind = {room_id: revision for room_id, revision in named.items() if revision != now[room_id]}
+    syncs = [_nothing_since(room_id, revision) for room_id, revision in named.items() if room_id not in behind]
+    if not behind:
+        return entries, syncs
+    syncs += _missed(behind)
+    mine = set(queries.rooms_among(person, now))
+    return [entry for entry in entries if entry["id"] in mine], [sync for sync in syncs if sync.room_id in mine]
+
+
+def _nothing_since(room_id: int, revision: int) -> Sync:
+    return Sync(room_id, revision, [frames.sync_frame(room_id, revision, revision, [])])
+
+
+def _missed(revisions: dict[int, int]) -> list[Sync]:
     changes, size = limits.SYNC_CHANGES_IN_ALL, limits.SYNC_BYTES
     syncs = []
-    for room_id in queries.rooms_among(person, revisions):
-        found = queries.changes_since(room_id, revisions[room_id], min(changes, limits.SYNC_CHANGES))
+    for room_id, revision in sorted(revisions.items()):
+        found = queries.changes_since(room_id, revision, min(changes, limits.SYNC_CHANGES))
         texts = list(frames.sync(found, size))
         changes -= len(found.rows or [])
         size -= sum(map(len, texts))
         syncs.append(Sync(room_id, found.to, texts))
-    entries = queries.entries(person)
-    mine = {entry["id"] for entry in entries}
-    return entries, [sync for sync in syncs if sync.room_id in mine]
+    return syncs

@@ -4,12 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from channels.layers import get_channel_layer
 
 from chat import limits
-from chat.live.announcements import Announcement, pack
+from chat.live.announcements import READERS_GROUP, Announcement, pack
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Relay:
         self._on_message = on_message
         self._channel: str | None = None
         self._outgoing: asyncio.Queue[Announcement] = asyncio.Queue(ANNOUNCEMENTS_WAITING)
-        self._wanted: set[str] = set()
+        self._wanted: set[str] = {READERS_GROUP}
         self._joined: set[str] = set()
         # One at a time, or everybody who comes in a storm would join for all the others too.
         self._settling = asyncio.Lock()
@@ -74,6 +75,12 @@ class Relay:
             announcement = await self._outgoing.get()
             message = {**pack(announcement), "sender": self._channel}
             await self._attempt(self._layer.group_send(announcement.group, message))
+            self._outgoing.task_done()
+
+    async def flush(self) -> None:
+        """Return when all that was announced is sent, or the layer takes too long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._outgoing.join(), limits.PUBLISH_SECONDS)
 
     async def run_receiver(self) -> None:
         """Hand over what arrives, for ever."""

@@ -18,5 +18,6 @@ class Serving:
             return
         while (message := await receive())["type"] != "lifespan.shutdown":
             await send({"type": f"{message['type']}.complete"})
+        await hub.finish()
         hub.stop()
         await send({"type": "lifespan.shutdown.complete"})

@@ -2,73 +2,76 @@
 
 import asyncio
 import secrets
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from chat import limits
 from chat.live import frames
 from chat.live.closing import TOO_SLOW, Closing
+from chat.live.outlets import Outlet
+from chat.live.ready_frame import ReadyFrame
 from chat.live.sign_in import SignIn
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 CONNECTION_ID_BYTES = 8
 
 
 class Socket:
-    """Frames go out in the order of `deliver`. Who does not read is cut at OUTBOX_BYTES, and delays nobody."""
+    """Frames go out in the order of `deliver`, and nobody is waited for.
 
-    def __init__(self, sign_in: SignIn, send: Send) -> None:
+    Who does not read is left alone beyond LAGGING_BYTES, or OUTBOX_BYTES of what they asked for: nothing more is sent
+    until all has left; then the browser is told to say hello again, which brings it up to date. Who has not read it
+    after LAGGING_SECONDS is cut.
+    """
+
+    def __init__(self, sign_in: SignIn, outlet: Outlet, on_lag: Callable[["Socket"], None]) -> None:
         self.sign_in = sign_in
         self.person_id = sign_in.person.pk
         self.connection = secrets.token_hex(CONNECTION_ID_BYTES)
-        # The hub's notes: whether the socket is one of its own, and which rooms it watches.
+        # The hub's notes: whether the socket may watch rooms (it has said hello, keeps up, and is open), and which.
         self.is_here = False
         self.rooms: set[int] = set()
         self.closing: Closing | None = None
-        self._send = send
-        self._outbox: deque[str] = deque()
-        self._outbox_bytes = 0
-        self._wake = asyncio.Event()
-        self._patience: asyncio.Timeout | None = None
+        self._outlet = outlet
+        self._on_lag = on_lag
+        self._cut_timer: asyncio.TimerHandle | None = None
 
     def deliver(self, text: str) -> None:
-        """Queue a finished frame. A server with ready frames takes it here at once: this is its seam."""
-        if self.closing is not None:
-            return
-        self._outbox.append(text)
-        self._outbox_bytes += len(text)
-        self._wake.set()
-        if self._outbox_bytes > limits.OUTBOX_BYTES:
-            self._outbox.clear()
-            self.close(TOO_SLOW)
+        """Send a finished text after those before it: an answer, or what this socket missed."""
+        self._put(ReadyFrame(text), limits.OUTBOX_BYTES)
+
+    def pass_on(self, frame: ReadyFrame) -> None:
+        """Send a frame that others get too."""
+        self._put(frame, limits.LAGGING_BYTES)
 
     def close(self, closing: Closing) -> None:
         """Say bye and close, after what was delivered before. The first call counts."""
         if self.closing is not None:
             return
-        self._outbox.append(frames.bye(closing.code, str(closing.reason), closing.retry_after))
         self.closing = closing
-        self._wake.set()
-        self._limit_patience()
+        bye = ReadyFrame(frames.bye(closing.code, str(closing.reason), closing.retry_after))
+        self._outlet.close(bye, closing.code)
 
-    def _limit_patience(self) -> None:
-        # Some servers let a writer wait for as long as the other side does not read.
-        if self.closing is not None and self._patience is not None:
-            self._patience.reschedule(asyncio.get_running_loop().time() + limits.BYE_SECONDS)
+    async def serve(self, reading: Coroutine[Any, Any, None]) -> None:
+        """Read until the connection is gone, or takes no goodbye; let go of what would outlive it."""
+        try:
+            await self._outlet.serve(reading)
+        finally:
+            self._stop_cut_timer()
 
-    async def run_writer(self) -> None:
-        """Send what is delivered, until the socket is closed. Raises OSError when the other side takes nothing more."""
-        async with asyncio.timeout(None) as self._patience:
-            self._limit_patience()
-            while self.closing is None or self._outbox:
-                await self._wake.wait()
-                self._wake.clear()
-                await self._empty_outbox()
-            await self._send({"type": "websocket.close", "code": self.closing.code})
+    def _put(self, frame: ReadyFrame, bound: int) -> None:
+        if self.closing is None and self._cut_timer is None and self._outlet.put(frame) > bound:
+            self._lag()
 
-    async def _empty_outbox(self) -> None:
-        while self._outbox:
-            text = self._outbox.popleft()
-            self._outbox_bytes -= len(text)
-            await self._send({"type": "websocket.send", "text": text})
+    def _stop_cut_timer(self) -> None:
+        if self._cut_timer is not None:
+            self._cut_timer.cancel()
+            self._cut_timer = None
+
+    def _lag(self) -> None:
+        self._cut_timer = asyncio.get_running_loop().call_later(limits.LAGGING_SECONDS, self.close, TOO_SLOW)
+        self._outlet.when_drained(self._recover)
+        self._on_lag(self)
+
+    def _recover(self) -> None:
+        self._stop_cut_timer()
+        self.deliver(frames.frame("lagged"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.live.announcements import Change, person_group, room_group
 from chat.live.feed import Feed
+from chat.live.ready_frame import ReadyFrame
 from chat.live.socket import Socket
 
 
@@ -33,8 +34,10 @@ class Watched:
 
     def deliver(self, text: str) -> None:
         """Hand a finished frame to every socket. None of them is waited for."""
-        for socket in self.sockets:
-            socket.deliver(text)
+        frame = ReadyFrame(text)
+        # A copy: who lags leaves while we go round.
+        for socket in tuple(self.sockets):
+            socket.pass_on(frame)
 
 
 @contextmanager
@@ -72,9 +75,14 @@ class WatchedRoom(Watched):
         self.add(socket)
         for change in missed:
             socket.deliver(change.text)
-            if change.removed and change.person_id == socket.person_id:
+            if change.removes(socket.person_id):
                 self.drop({socket})
                 return
+
+    def remembered_since(self, revision: int, person_id: int) -> list[Change] | None:
+        """Return what a person missed after `revision`, or None when memory does not reach so far, or they are out."""
+        missed = self.feed.missed_since(revision)
+        return None if missed is None or any(change.removes(person_id) for change in missed) else missed
 
     def drop(self, sockets: set[Socket]) -> None:
         for socket in sockets:
@@ -112,6 +120,9 @@ class PresentPerson(Watched):
         """Remember how far the person has read in each room, as their sockets were told."""
         self.read_numbers = {entry["id"]: entry["read_number"] for entry in entries}
 
-    def read(self, room_id: int, number: int) -> None:
-        if number > self.read_numbers.get(room_id, number):
-            self.read_numbers[room_id] = number
+    def read(self, room_id: int, number: int) -> bool:
+        """Note how far the person has read; tell whether that is news."""
+        if number <= self.read_numbers.get(room_id, number):
+            return False
+        self.read_numbers[room_id] = number
+        return True

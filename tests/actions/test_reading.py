@@ -1,12 +1,12 @@
 """How far somebody has read."""
 
-import json
-
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chat.actions import memberships
 from chat.live.announcements import ReadOn
-from chat.models import Room
+from chat.models import Membership, Room
 from tests.cast import Announced, Cast
 
 
@@ -20,21 +20,38 @@ def spoken(cast: Cast) -> Cast:
 
 def test_bob_reads_on_in_all_his_tabs(spoken: Cast, announced: Announced) -> None:
     with announced() as heard:
-        membership = memberships.read(spoken.membership("bob"), 2)
-    assert (membership.read_number, membership.unread) == (2, 1)
-    assert spoken.membership("bob").read_number == 2
-    (read,) = heard
-    assert isinstance(read, ReadOn)
-    assert (read.person_id, read.room_id, read.number) == (spoken.bob.pk, spoken.room.pk, 2)
-    told = json.loads(read.text)
-    assert (told["type"], told["kind"], told["number"], told["unread"]) == ("you", "read", 2, 1)
+        memberships.read(spoken.membership("bob"), 2)
+    bob = spoken.membership("bob")
+    assert (bob.read_number, bob.unread) == (2, 1)
+    assert heard == [ReadOn([(spoken.bob.pk, spoken.room.pk, 2)])]
 
 
-def test_the_pointer_never_moves_back(spoken: Cast, announced: Announced) -> None:
+def test_the_pointer_never_moves_back(spoken: Cast) -> None:
     memberships.read(spoken.membership("bob"), 3)
+    memberships.read(spoken.membership("bob"), 1)
+    assert spoken.membership("bob").read_number == 3
+
+
+def queries_of(numbers: dict[tuple[int, int], int]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        memberships.read_together(numbers)
+    return len(queries)
+
+
+def test_many_who_read_one_message_cost_as_much_as_one(spoken: Cast, announced: Announced) -> None:
+    numbers = {(person.pk, spoken.room.pk): 2 for person in (spoken.bob, spoken.dana)}
     with announced() as heard:
-        memberships.read(spoken.membership("bob"), 1)
-    assert (spoken.membership("bob").read_number, heard) == (3, [])
+        cost = queries_of(numbers)
+    assert heard == [ReadOn([(person, room, 2) for person, room in numbers])]
+    assert [spoken.membership(name).read_number for name in ("bob", "dana", "alice")] == [2, 2, 3]
+    assert queries_of({(spoken.bob.pk, spoken.room.pk): 3}) == cost
+
+
+@pytest.mark.parametrize("name", ["erin", "charlie"])
+def test_who_is_not_in_the_room_reads_nothing(spoken: Cast, name: str) -> None:
+    before = list(Membership.objects.order_by("pk").values())
+    memberships.read_together({(getattr(spoken, name).pk, spoken.room.pk): 3, (spoken.bob.pk, 10**9): 3})
+    assert list(Membership.objects.order_by("pk").values()) == before
 
 
 def test_a_late_tab_does_not_move_the_pointer_back(spoken: Cast) -> None:

@@ -3,10 +3,10 @@ import { beforeEach, describe, test } from "node:test";
 import { settled } from "./fakes.js";
 import { madeSocket } from "./socket-fixture.js";
 
-let clock, network, socket, connect, transitions, heard;
+let clock, network, rooms, socket, connect, transitions, heard;
 
 beforeEach(() => {
-  ({ clock, network, socket, connect, transitions, heard } = madeSocket());
+  ({ clock, network, rooms, socket, connect, transitions, heard } = madeSocket());
 });
 
 describe("heartbeat", () => {
@@ -73,8 +73,8 @@ describe("commands", () => {
     const [, first, second] = network.last.sent;
     assert.notEqual(first.ref, second.ref);
     network.last.say({ type: "reply", ref: second.ref, ok: true });
-    network.last.say({ type: "reply", ref: first.ref, ok: true, unread: 0 });
-    assert.equal((await replies)[0].unread, 0);
+    network.last.say({ type: "reply", ref: first.ref, ok: true, number: 3 });
+    assert.equal((await replies)[0].number, 3);
     assert.deepEqual(heard(), ["ready"]);
   });
 
@@ -107,5 +107,44 @@ describe("commands", () => {
     network.last.say({ type: "reply", ref: null, ok: false, error: { code: "bad_frame", message: "" } });
     await settled();
     assert.equal(socket.state, "connected");
+  });
+});
+
+describe("lagged", () => {
+  test("says hello again over the same socket, with what is known by now", async () => {
+    connect();
+    rooms[7] = 130;
+    network.last.say({ type: "lagged" });
+    assert.deepEqual(network.last.commands, ["hello", "hello"]);
+    assert.deepEqual(network.last.sent[1].rooms, { 7: 130 });
+    network.last.say({ type: "ready", ref: network.last.sent[1].ref, rooms: [], heartbeat_seconds: 25 });
+    assert.deepEqual(transitions(), ["connecting start", "connected ready", "connecting lagged", "connected ready"]);
+    assert.equal(network.sockets.length, 1);
+  });
+
+  test("what waits for a reply is to be asked again: the server may have dropped it", async () => {
+    connect();
+    const waiting = assert.rejects(socket.request("message.post"), { code: "disconnected" });
+    network.last.say({ type: "lagged" });
+    await waiting;
+    await assert.rejects(socket.request("message.post"), { code: "disconnected" });
+  });
+
+  test("a hello without an answer is given up like any other", async () => {
+    connect();
+    network.last.say({ type: "lagged" });
+    await clock.pass(10_000);
+    assert.equal(transitions().at(-1), "disconnected deadline");
+    assert.equal(network.living.length, 0);
+  });
+
+  test("a ping that was under way is forgotten", async () => {
+    connect();
+    await clock.pass(25_000);
+    network.last.say({ type: "lagged" });
+    network.last.say({ type: "ready", ref: network.last.sent[2].ref, rooms: [], heartbeat_seconds: 25 });
+    await clock.pass(24_999);
+    assert.equal(socket.state, "connected");
+    assert.deepEqual(network.last.commands, ["hello", "ping", "hello"]);
   });
 });

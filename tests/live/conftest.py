@@ -30,6 +30,8 @@ class Live:
         self.cast = cast
         self.room = cast.room
         self.lines: list[Line] = []
+        # What the next sockets are like: whether their server offers its transport.
+        self.kind = Line
 
     @property
     def hub(self) -> Hub:
@@ -37,7 +39,7 @@ class Live:
 
     def line(self, session: str | None = None, origin: str | None = HERE) -> Line:
         """Open a socket with just these headers; nothing is read of it."""
-        self.lines.append(Line(headers(session, origin)))
+        self.lines.append(self.kind(headers(session, origin)))
         return self.lines[-1]
 
     async def connect(self, person: User) -> Line:
@@ -122,6 +124,12 @@ def quick_heart(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = {"HUB_HEARTBEAT_SECONDS": 0.05, "HUB_OUTAGE_HEARTBEAT_SECONDS": 0.05, "SIGN_IN_CHECK_SECONDS": 0.05}
     for name, seconds in (quick | {"ROOM_LINGER_SECONDS": 0.05, "PUBLISH_SECONDS": 0.1}).items():
         monkeypatch.setattr(limits, name, seconds)
+
+
+@pytest.fixture
+def written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far people have read is collected for a fiftieth of a second."""
+    monkeypatch.setattr(limits, "POINTERS_SECONDS", 0.02)
 
 
 async def eventually(condition: Any, what: str) -> None:

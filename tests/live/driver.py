@@ -39,8 +39,13 @@ class Line:
         self._said: asyncio.Queue[Any] = asyncio.Queue()
         self._said.put_nowait({"type": "websocket.connect"})
         scope = {"type": "websocket", "path": path, "query_string": b"", "headers": headers, "subprotocols": []}
+        scope |= self._offers()
         self.application = asyncio.ensure_future(application(scope, self._said.get, self._take))
         self.application.add_done_callback(self._ended)
+
+    def _offers(self) -> Frame:
+        """Return what the server adds to the scope."""
+        return {}
 
     async def _take(self, event: Frame) -> None:
         if self.is_broken:
@@ -131,6 +136,10 @@ class Line:
         self.hang_up()
         await asyncio.wait_for(self.application, PATIENCE_SECONDS)
         return bye
+
+    def read_all(self) -> None:
+        """Read what waits, and go on reading."""
+        self.reads.set()
 
     def hang_up(self) -> None:
         """The other side has closed the connection."""

@@ -110,24 +110,26 @@ async def test_others_messages_are_for_moderators_to_delete(live: Live) -> None:
     assert (await dana.ask("message.delete", room=live.room.pk, number=1))["ok"]
 
 
+@pytest.mark.usefixtures("written_at_once")
 async def test_reading_is_told_to_all_tabs_and_goes_forward_only(live: Live) -> None:
     one, other = await live.greeted(live.cast.bob), await live.greeted(live.cast.bob)
     for _ in range(3):
         await live.post(live.cast.alice)
-    told, reply = (await one.exchange("room.read", room=live.room.pk, number=2))[-2:]
-    assert told == {"type": "you", "kind": "read", "room": live.room.pk, "number": 2, "unread": 1}
-    assert (reply["number"], reply["unread"]) == (2, 1)
-    assert (await other.seen())[-1] == told
-    assert (await one.ask("room.read", room=live.room.pk, number=1))["number"] == 2
-    assert (await one.ask("room.read", room=live.room.pk, number=10_000))["number"] == 3
-    assert [frame["number"] for frame in await other.seen()] == [3]
+    reply = await one.ask("room.read", room=live.room.pk, number=2)
+    assert reply == {"type": "reply", "ref": reply["ref"], "ok": True, "number": 2}
+    told = {"type": "you", "kind": "read", "room": live.room.pk, "number": 2}
+    assert [await one.next_of("you"), await other.next_of("you")] == [told, told]
+    for number in (1, 10_000):
+        assert (await one.ask("room.read", room=live.room.pk, number=number))["number"] == number
+    assert (await other.next_of("you"))["number"] == 3
 
 
 async def test_ones_own_message_is_read(live: Live) -> None:
     bob = await live.greeted(live.cast.bob)
     await live.post(live.cast.alice)
     await bob.ask("message.post", **post(live))
-    assert (await bob.ask("room.read", room=live.room.pk, number=1))["unread"] == 0
+    (entry,) = (await (await live.connect(live.cast.bob)).hello())["rooms"]
+    assert (entry["read_number"], entry["unread"]) == (2, 0)
 
 
 async def test_sync_brings_what_changed_as_it_is_now(live: Live) -> None:

@@ -9,9 +9,13 @@ import pytest
 from chat import limits
 from chat.errors import Busy
 from chat.live import hub as hubs
+from chat.live import reads
+from chat.live.announcements import READERS_GROUP
 from chat.live.consumers import FLOOD_FACTOR
 from chat.live.database import in_database
-from tests.live.conftest import SOON_SECONDS, Live, eventually
+from tests.live.conftest import Live, eventually
+from tests.live.direct import DirectLine
+from tests.live.driver import Line
 
 
 async def test_another_protocol_is_told_to_reload(live: Live) -> None:
@@ -51,10 +55,10 @@ async def test_hello_while_the_database_is_away_is_to_be_tried_again(live: Live)
 
 async def test_a_command_while_the_database_is_away_is_to_be_repeated_and_the_socket_stays(live: Live) -> None:
     line = await live.greeted(live.cast.bob)
-    with mock.patch("chat.access.membership", side_effect=Busy):
-        error = (await line.ask("room.read", room=live.room.pk, number=1))["error"]
+    with mock.patch.object(reads, "sync", side_effect=Busy):
+        error = (await line.ask("room.sync", room=live.room.pk, revision=0))["error"]
     assert (error["code"], error["retry_after"]) == ("busy", 2)
-    assert (await line.ask("room.read", room=live.room.pk, number=1))["ok"]
+    assert (await line.ask("room.sync", room=live.room.pk, revision=0))["ok"]
 
 
 async def test_a_flood_is_slowed_down_and_then_cut(live: Live) -> None:
@@ -97,18 +101,6 @@ async def test_one_person_has_so_many_sockets_and_no_more(live: Live, monkeypatc
     assert (await (await live.connect(live.cast.bob)).hello())["type"] == "ready"
 
 
-async def test_who_does_not_read_is_cut_and_delays_nobody(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "OUTBOX_BYTES", 20_000)
-    monkeypatch.setattr(limits, "BYE_SECONDS", 0.1)
-    stuck, bob = await live.greeted(live.cast.alice), await live.greeted(live.cast.bob)
-    stuck.reads.clear()
-    for _ in range(10):
-        revision = (await live.post(live.cast.dana, "x" * 4_000)).revision
-        assert (await bob.next_of("change"))["revision"] == revision
-    await asyncio.wait_for(stuck.application, SOON_SECONDS)
-    assert not live.hub.people[live.cast.alice.pk].open
-
-
 async def test_one_broken_socket_stops_nobody(live: Live) -> None:
     broken, bob = await live.greeted(live.cast.alice), await live.greeted(live.cast.bob)
     broken.is_broken = True
@@ -119,8 +111,10 @@ async def test_one_broken_socket_stops_nobody(live: Live) -> None:
     assert (await bob.ask("ping"))["ok"]
 
 
+@pytest.mark.parametrize("kind", [Line, DirectLine])
 @pytest.mark.usefixtures("quick_heart")
-async def test_nothing_is_left_of_those_who_have_gone(live: Live) -> None:
+async def test_nothing_is_left_of_those_who_have_gone(live: Live, kind: type[Line]) -> None:
+    live.kind = kind
     hub, tasks = live.hub, len(asyncio.all_tasks())
     for round_ in range(8):
         lines = [await live.connect(person) for person in (live.cast.alice, live.cast.bob, live.cast.charlie)]
@@ -131,9 +125,9 @@ async def test_nothing_is_left_of_those_who_have_gone(live: Live) -> None:
         for line in lines:
             await line.gone()
     await eventually(lambda: not hub.rooms and not hub.people, "all forgotten")
-    await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 4, "all tasks ended")
-    await eventually(lambda: not hub.relay._joined, "all groups left")
-    assert len(hub._tasks) == 4
+    await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 5, "all tasks ended")
+    await eventually(lambda: hub.relay._joined == {READERS_GROUP}, "all groups left")
+    assert len(hub._tasks) == 5
     await in_database(lambda: None)
 
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.servers
 # The example of RFC 6455, section 1.3.
 KEY, ACCEPT = "dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 TEXT, CLOSE = 0x81, 0x88
+PROTOCOL_ERROR = 1002
 LONG = 126
 UNKNOWN_LOG_INS = [
     None,
@@ -137,13 +138,15 @@ def test_a_wrong_version_is_answered_with_the_right_one(open_line: Open, alice: 
     assert "13" in head.lower().partition("sec-websocket-version:")[2].partition("\r\n")[0]
 
 
-def test_a_frame_that_is_not_masked_ends_the_line_and_nothing_else(
+def test_a_frame_that_is_not_masked_ends_the_line_with_a_word_and_nothing_else(
     open_line: Open, topology: Topology, alice: Person
 ) -> None:
     before = len(logs(topology))
     with open_line(f"sessionid={alice.session}") as line:
         read_head(line)
         line.sendall(bytes([TEXT, 2]) + b"{}")
+        first, payload = read_frame(line)
+        assert (first, int.from_bytes(payload[:2])) == (CLOSE, PROTOCOL_ERROR)
         assert line.recv(1) == b""
     assert "Traceback" not in logs(topology)[before:]
 

@@ -173,11 +173,11 @@ export class Room {
   }
 
   #connection(state) {
-    if (state === "disconnected") {
+    if (state !== "connected") {
       this.#isGreeted = false;
       this.#resume.lose();
+      return;
     }
-    if (state !== "connected") return;
     this.#reading.resume();
     this.#history.look();
     if (!this.#isGreeted) this.#sync();

@@ -86,14 +86,27 @@ export class Socket {
     this.#channel = channel;
     // A socket that was given up may still speak: only the present one is listened to.
     const present = (listener) => (event) => channel === this.#channel && listener(event);
-    channel.onopen = present(() => this.#send({ command: "hello", ref: this.#commands.nextRef(), protocol: PROTOCOL, rooms: this.#hello() }));
+    channel.onopen = present(() => this.#sayHello());
     channel.onmessage = present((event) => this.#hear(JSON.parse(event.data)));
     channel.onclose = present((event) => this.#lose(event.code, "closed"));
+  }
+
+  #sayHello() {
+    this.#send({ command: "hello", ref: this.#commands.nextRef(), protocol: PROTOCOL, rooms: this.#hello() });
+  }
+
+  /** We read too slowly, and the server stopped sending: resume as after a loss, over the same socket. */
+  #resume() {
+    this.#commands.failAll("disconnected");
+    this.#become("connecting", "lagged");
+    this.#schedule(CONNECTING_MS, () => this.#lose(LOST, "deadline"));
+    this.#sayHello();
   }
 
   #hear(frame) {
     this.#heardAt = this.#clock.now();
     if (frame.type === "bye") return this.#lose(frame.code, "bye", frame.retry_after);
+    if (frame.type === "lagged") return this.#resume();
     if (frame.type === "reply") this.#commands.settle(frame);
     if (frame.type === "ready") this.#greeted(frame);
     if (frame.type !== "reply") this.#emit(frame);
