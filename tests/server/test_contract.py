@@ -1,6 +1,7 @@
 """What chatsite/websocket.py and server.py reach for in Daphne, Autobahn and Twisted, by name.
 
-Each test is one reach. When a new version moves it, the test's name says what has to be found again.
+Each test is one reach; longer than most files, for it is a list. When a new version moves a thing, the test's name says
+what has to be found again.
 """
 
 import inspect
