@@ -19,7 +19,7 @@ def facts() -> dict[str, str]:
     return {
         "CPU": f"{cpu_model()}, {os.cpu_count()} cores",
         "Memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
-        "Kernel": platform.release(),
+        "Kernel": platform.release().partition("-")[0],
         "Cores": f"server {ids(SERVER)}, generator {ids(GENERATOR)}, Redis and PostgreSQL {ids(STORES)}",
         "Load before": f"{os.getloadavg()[0]:.2f}",
         "Python": f"{platform.python_version()}; " + ", ".join(f"{name} {version(name)}" for name in PYTHON_PACKAGES),
