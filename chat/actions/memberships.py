@@ -65,7 +65,7 @@ def read(membership: Membership, number: int) -> None:
 
 
 def read_together(numbers: Mapping[tuple[int, int], int]) -> None:
-    """Move the read pointers of many (person, room) pairs forward; pairs without a present membership stay nothing.
+    """Move the read pointers of many (person, room) pairs forward; only those of active people who are in the room.
 
     One query for each different place reached: 500 readers of one message cost as much as one.
     """
@@ -76,7 +76,7 @@ def read_together(numbers: Mapping[tuple[int, int], int]) -> None:
     with transaction.atomic():
         for (room_id, number), people in places.items():
             behind = Membership.objects.present().filter(room_id=room_id, read_number__lt=number)
-            behind.filter(person_id__in=people).update(read_number=number)
+            behind.filter(person_id__in=people, person__is_active=True).update(read_number=number)
         announce_read([(person, room, number) for (room, number), people in places.items() for person in people])
 
 

@@ -89,6 +89,7 @@ class ChatConsumer:
                 if self._transport is not None and len(self._waiting) < limits.COMMANDS_WAITING // 4:
                     self._transport.resume_reading()
         except Exception:
+            # The one guard around a command: a bug closes this socket, which comes back, and no other.
             logger.exception("A command failed for a reason that is ours")
             self.socket.close(FAULT)
         self._worker = None

@@ -341,6 +341,7 @@ class Hub:
         except Busy:
             pass  # already logged; the next heartbeat tries again
         except Exception:
+            # A hub that stops is a deaf process: whatever one duty stumbles over, the others go on.
             logger.exception("The hub stumbled")
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:

@@ -8,7 +8,8 @@ import pytest
 from chat.live.closing import SIGNED_OUT
 from chat.live.commands import COMMANDS as KNOWN
 from chat.live.database import in_database
-from chat.models import User
+from chat.models import Membership, User
+from tests.cast import member
 from tests.live.conftest import Live
 from tests.live.driver import Frame, Line, session_of
 from tests.policy.scene import Scene, make_scene
@@ -77,7 +78,7 @@ def test_every_command_has_its_rows() -> None:
     assert {row.name for row in COMMANDS} == set(KNOWN)
 
 
-# Reading on tells nobody anything, and until the socket is closed it is not asked who reads.
+# Reading on is taken note of at once, and refused when it is written: the next test.
 @pytest.mark.parametrize("name", [name for name in IN_A_ROOM if name != "room.read"])
 async def test_who_is_deactivated_is_refused_even_on_a_socket_that_is_still_open(live: Live, name: str) -> None:
     scene = await in_database(make_scene, "closed", live.cast)
@@ -85,6 +86,20 @@ async def test_who_is_deactivated_is_refused_even_on_a_socket_that_is_still_open
     assert of_reply(await alice.ask("room.read", **fields(scene, "room.read"))) == "ok"
     await in_database(User.objects.filter(pk=live.cast.alice.pk).update, is_active=False)
     assert of_reply(await alice.ask(name, **fields(scene, name))) == "not_found"
+
+
+async def test_who_is_deactivated_reads_on_no_further_on_a_socket_that_is_still_open(live: Live) -> None:
+    scene = await in_database(make_scene, "closed", live.cast)
+    alice = await live.greeted(live.cast.alice)
+    await in_database(Membership.objects.filter(person=live.cast.alice).update, read_number=0)
+    await in_database(User.objects.filter(pk=live.cast.alice.pk).update, is_active=False)
+    await alice.ask("room.read", **fields(scene, "room.read"))
+    await live.hub.pointers.write()
+    assert (await in_database(member, scene.room, live.cast.alice)).read_number == 0
+    await in_database(User.objects.filter(pk=live.cast.alice.pk).update, is_active=True)
+    await alice.ask("room.read", **fields(scene, "room.read"))
+    await live.hub.pointers.write()
+    assert (await in_database(member, scene.room, live.cast.alice)).read_number == 1
 
 
 @pytest.mark.parametrize("name", IN_A_ROOM)
