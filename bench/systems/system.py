@@ -1,5 +1,6 @@
 """What all measured systems have in common."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class Includes:
         return " ".join(name for name, given in vars(self).items() if given) or "-"
 
 
-class System:
+class System(ABC):
     """One server process on a loopback port. Subclasses make it, and the members of its rooms."""
 
     name: str
@@ -44,15 +45,15 @@ class System:
         self.process.wait_ready()
         return self.members(rooms)
 
-    def make(self, folder: Path) -> Process:
-        raise NotImplementedError
+    @abstractmethod
+    def make(self, folder: Path) -> Process: ...
 
     def members(self, rooms: list[int]) -> list[Member]:
         """Return somebody for each place in each room."""
         return [Member(room) for room, size in enumerate(rooms) for _ in range(size)]
 
-    def dialect(self) -> Dialect:
-        raise NotImplementedError
+    @abstractmethod
+    def dialect(self) -> Dialect: ...
 
     def stop(self) -> None:
         """Nothing of it runs any more."""

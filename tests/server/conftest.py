@@ -1,6 +1,7 @@
 """One process of the tuned server for these files: impatient, and nobody says too much."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -37,12 +38,19 @@ class House:
         return raw
 
 
-@pytest.fixture(scope="session")
-def house(make_folder: MakeFolder) -> Iterator[House]:
-    """Return the house that these tests share; none of them leaves it broken."""
+@contextmanager
+def open_house(make_folder: MakeFolder) -> Iterator[House]:
+    """Yield a house with a server of its own, which is gone afterwards."""
     site = Embedded(make_folder(), LIMITS=LIMITS)
     try:
         site.start()
         yield House(site)
     finally:
         site.stop()
+
+
+@pytest.fixture(scope="session")
+def house(make_folder: MakeFolder) -> Iterator[House]:
+    """Return the house that these tests share; none of them leaves it broken."""
+    with open_house(make_folder) as house:
+        yield house

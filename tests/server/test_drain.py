@@ -15,9 +15,8 @@ import pytest
 
 from chat.limits import DRAIN_RETRY_SECONDS, DRAIN_RETRY_SECONDS_MIN
 from chatsite import server
-from tests.server.conftest import LIMITS, House
+from tests.server.conftest import House, open_house
 from tests.server.raw import TINY, Json
-from tests.servers.embedded import Embedded
 from tests.servers.fixtures import MakeFolder
 from tests.servers.waiting import wait_until
 
@@ -50,12 +49,8 @@ def texts(house: House, room: Json) -> set[str]:
 @pytest.fixture(scope="module")
 def mortal(make_folder: MakeFolder) -> Iterator[House]:
     """Return a house that each of these tests ends."""
-    site = Embedded(make_folder(), LIMITS=LIMITS)
-    try:
-        site.start()
-        yield House(site)
-    finally:
-        site.stop()
+    with open_house(make_folder) as house:
+        yield house
 
 
 @pytest.fixture

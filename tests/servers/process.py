@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from tests.servers import reaper
@@ -18,7 +19,7 @@ BARE_ENVIRONMENT = {
 }
 
 
-class Process:
+class Process(ABC):
     """A program in a process group of its own. Subclasses say its command and when it is ready."""
 
     start_seconds: float = 30
@@ -32,17 +33,17 @@ class Process:
         self.log_path.touch()
         self.running: subprocess.Popen[bytes] | None = None
 
+    @abstractmethod
     def command(self) -> list[str]:
         """Return the program and its arguments."""
-        raise NotImplementedError
 
     def environment(self) -> dict[str, str]:
         """Return what the program's environment has beside BARE_ENVIRONMENT."""
         return {}
 
+    @abstractmethod
     def is_ready(self) -> bool:
         """Tell whether the program does its work now."""
-        raise NotImplementedError
 
     @property
     def is_running(self) -> bool:
