@@ -17,11 +17,32 @@ ROOM_SLUG_CHARACTERS = 100
 USERNAME_CHARACTERS_MIN = 3
 USERNAME_CHARACTERS = 32
 DISPLAY_NAME_CHARACTERS = 64
+TITLE_CHARACTERS = 80
+# The longest IANA name has 32.
+TIMEZONE_CHARACTERS = 64
+# A family of four with skin tones is 41 UTF-16 units; no emoji is longer.
+EMOJI_CHARACTERS = 48
 # Hashing a password costs time in proportion to its bytes.
 PASSWORD_BYTES = 1_024
 
 # Rooms: a direct room is a talk at a table; more people are a room with a name.
 DIRECT_ROOM_PEOPLE = 8
+# Under one message: more kinds than fit in sight say nothing more.
+REACTION_KINDS = limit("REACTION_KINDS", 50)
+# The names that a reaction shows to who points at it.
+REACTION_NAMES = 20
+# Named in one message: beyond it @everyone is meant.
+MENTIONS = limit("MENTIONS", 50)
+# @everyone asks before it calls more people than fit around a table.
+EVERYONE_UNASKED = 20
+# A deletion can be undone for as long as one needs to see that it was the wrong message.
+UNDO_SECONDS = limit("UNDO_SECONDS", 10)
+# Earlier versions that are kept of one message; the oldest go first.
+EDITS_KEPT = limit("EDITS_KEPT", 50)
+# A quote shows this much of what it answers.
+QUOTE_CHARACTERS = 140
+# In a bar of pins more are a list that nobody reads.
+PINS = limit("PINS", 100)
 # A page of history: two screens of text, one query.
 PAGE_MESSAGES = limit("PAGE_MESSAGES", 50)
 # A directory that is longer is searched, not read.

@@ -33,11 +33,16 @@ def validate_text(text: str) -> None:
         raise ValidationError(_("This text holds a character that cannot be stored. Remove it."))
 
 
+def validate_line(line: str) -> None:
+    """Refuse one line of text with invisible, control or direction-changing characters."""
+    validate_text(line)
+    if any(character in BIDI_CONTROLS or unicodedata.category(character) in CONTROLS for character in line):
+        raise ValidationError(_("This cannot hold invisible control characters. Remove them."))
+
+
 def validate_name(name: str) -> None:
-    """Refuse a name with invisible, control or direction-changing characters, or with no visible one."""
-    validate_text(name)
-    if any(character in BIDI_CONTROLS or unicodedata.category(character) in CONTROLS for character in name):
-        raise ValidationError(_("A name cannot hold invisible control characters. Remove them."))
+    """Refuse what validate_line does, and a name with no visible character."""
+    validate_line(name)
     if not any(unicodedata.category(character)[0] in "LNPS" for character in name):
         raise ValidationError(_("A name needs a letter, a digit or a sign that can be seen."))
 

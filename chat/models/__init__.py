@@ -1,11 +1,29 @@
 """What things are. Rules about them live in chat.actions."""
 
 from chat.models.community import Community
+from chat.models.edit import Edit
 from chat.models.invitation import Invitation
 from chat.models.membership import Membership
+from chat.models.mention import Mention
 from chat.models.message import Message
+from chat.models.reaction import Reaction
 from chat.models.room import Room
+from chat.models.saved import Saved
 from chat.models.session import Session
 from chat.models.user import User
+from chat.models.withdrawn import Withdrawn
 
-__all__ = ["Community", "Invitation", "Membership", "Message", "Room", "Session", "User"]
+__all__ = [
+    "Community",
+    "Edit",
+    "Invitation",
+    "Membership",
+    "Mention",
+    "Message",
+    "Reaction",
+    "Room",
+    "Saved",
+    "Session",
+    "User",
+    "Withdrawn",
+]

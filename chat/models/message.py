@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Literal
 
 from django.db import models
 from django.urls import reverse
@@ -18,9 +18,26 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def changed_since(self, revision: int) -> "MessageQuerySet":
         return self.filter(revision__gt=revision).order_by("revision")
 
+    def pinned(self) -> "MessageQuerySet":
+        return self.exclude(pinned_at=None).order_by("-pinned_at")
+
+    def in_thread(self, root: "Message") -> "MessageQuerySet":
+        """The first message of a thread and all its replies, in order."""
+        return self.filter(models.Q(pk=root.pk) | models.Q(root=root)).order_by("number")
+
+    def shown(self) -> "MessageQuerySet":
+        """With all that the markup shows of others. 3 queries, however many messages, and 1 to 3 for each rare thing."""
+        rare = ("deleted_by", "answers__author", "root", "forwarded_from__author", "forwarded_from__room")
+        return self.select_related("author").prefetch_related("reactions__person", "mentions", *rare)
+
 
 class Message(models.Model):
-    """Something said. `html` is rendered once, when written, and knows no viewer."""
+    """Something said, or a quiet line of the system. `html` is rendered once, when written, and knows no viewer."""
+
+    class Kind(models.TextChoices):
+        SAID = "said", _("said")
+        # Who joined, who was invited: its author is who did it.
+        SYSTEM = "system", _("system")
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="messages", verbose_name=_("room"))
     author = models.ForeignKey(User, models.PROTECT, related_name="messages", verbose_name=_("author"))
@@ -29,12 +46,29 @@ class Message(models.Model):
     revision = models.PositiveBigIntegerField(editable=False)
     # Made by the sender; the same one is the same message for ever.
     client_id = models.UUIDField(editable=False)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.SAID, db_default=Kind.SAID, editable=False)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(blank=True, editable=False)
+    # What it replies to, and the first message of the thread that it so belongs to. Few messages do: partial indexes.
+    answers = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="replies", editable=False, db_index=False
+    )
+    root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="thread", editable=False, db_index=False)
+    # How many messages stand in the thread that this one began.
+    replies_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    forwarded_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", editable=False, db_index=False
+    )
+    # Everybody who was in the room is mentioned; their rows exist besides.
+    mentions_all = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
     deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False)
     deleted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    pinned_at = models.DateTimeField(_("pinned"), null=True, editable=False)
+    pinned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False, db_index=False, verbose_name=_("pinned by")
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -45,7 +79,12 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["room", "number"], name="one_message_a_number"),
             models.UniqueConstraint(fields=["author", "client_id"], name="one_message_a_client_id"),
         ]
-        indexes = [models.Index(fields=["room", "revision"], name="message_changes")]
+        indexes = [
+            models.Index(fields=["room", "revision"], name="message_changes"),
+            models.Index(fields=["answers"], name="message_answers", condition=models.Q(answers__isnull=False)),
+            models.Index(fields=["root", "number"], name="message_thread", condition=models.Q(root__isnull=False)),
+            models.Index(fields=["room"], name="message_pins", condition=models.Q(pinned_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room} {self.number}"
@@ -57,6 +96,19 @@ class Message(models.Model):
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
+    @property
+    def is_system(self) -> bool:
+        return self.kind == self.Kind.SYSTEM
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_at is not None
+
+    @property
+    def mentioned(self) -> list[int] | Literal["all"]:
+        """Whom it mentions: the ids of people, or "all"."""
+        return "all" if self.mentions_all else sorted(mention.person_id for mention in self.mentions.all())
+
     def as_dict(self) -> dict[str, Any]:
         """Return what identifies this message to a browser; its look is messages/_message.html."""
         return {
@@ -67,4 +119,6 @@ class Message(models.Model):
             "client_id": str(self.client_id),
             "created_at": self.created_at.isoformat().replace("+00:00", "Z"),
             "deleted": self.is_deleted,
+            "system": self.is_system,
+            "mentions": self.mentioned,
         }

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chat import limits
-from chat.validators import username_validators, validate_name
+from chat.validators import username_validators, validate_line, validate_name
 
 HUE_DEGREES = 30
 # Neighbours in age get colours far apart on the wheel of 12.
@@ -29,6 +29,18 @@ class User(AbstractUser):
     display_name = models.CharField(
         _("display name"), max_length=limits.DISPLAY_NAME_CHARACTERS, blank=True, validators=[validate_name]
     )
+    title = models.CharField(
+        _("title"),
+        max_length=limits.TITLE_CHARACTERS,
+        blank=True,
+        db_default="",
+        validators=[validate_line],
+        help_text=_("What you do, your pronouns: one line on your card."),
+    )
+    # An IANA name. Browsers know it; it is shown as the local time of others.
+    timezone = models.CharField(_("time zone"), max_length=limits.TIMEZONE_CHARACTERS, blank=True, db_default="")
+    hides_presence = models.BooleanField(_("hide whether I am here"), default=False, db_default=False)
+    plays_sound = models.BooleanField(_("play a quiet sound with notifications"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("person")
