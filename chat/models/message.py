@@ -46,7 +46,9 @@ class Message(models.Model):
     revision = models.PositiveBigIntegerField(editable=False)
     # Made by the sender; the same one is the same message for ever.
     client_id = models.UUIDField(editable=False)
-    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.SAID, db_default=Kind.SAID, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=6, choices=Kind, default=Kind.SAID, db_default=Kind.SAID, editable=False
+    )
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(blank=True, editable=False)
     # What it replies to, and the first message of the thread that it so belongs to. Few messages do: partial indexes.
