@@ -22,6 +22,8 @@ TITLE_CHARACTERS = 80
 TIMEZONE_CHARACTERS = 64
 # A family of four with skin tones is 41 UTF-16 units; no emoji is longer.
 EMOJI_CHARACTERS = 48
+# Names that one message may ask the database for: a text full of signs is no reason for a long query.
+NAME_CANDIDATES = limit("NAME_CANDIDATES", 200)
 # Hashing a password costs time in proportion to its bytes.
 PASSWORD_BYTES = 1_024
 

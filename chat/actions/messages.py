@@ -20,7 +20,7 @@ def post(author: User, room: Room, client_id: UUID, text: str) -> Message:
     until it is answered. Raises Invalid, NotFound, RoomArchived, SlowDown.
     """
     text = _checked(text)
-    html = render(text)
+    html = render(text).html
     try:
         throttle.spend_send(author, room)
         return _write(author, room, client_id, text, html)

@@ -47,7 +47,7 @@ def test_pages_and_sockets_write_nothing_themselves() -> None:
         ("chat/live/", ("chat.views", "chat.forms", "chat.admin")),
         ("chat/access.py", ("chat.actions", "chat.views", "chat.live")),
         ("chat/queries.py", ("chat.actions", "chat.views", "chat.live", "chat.access")),
-        ("chat/rendering.py", ("chat.models", "chat.actions", "chat.queries")),
+        ("chat/rendering/", ("chat.models", "chat.actions", "chat.queries")),
     ],
 )
 def test_lower_floors_know_nothing_of_higher_ones(prefix: str, forbidden: tuple[str, ...]) -> None:

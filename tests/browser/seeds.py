@@ -63,4 +63,4 @@ def talked_in(cast: dict[str, User], name: str, lines: list[Line]) -> Room:
 
 def message(author: User, room: Room, number: int, text: str) -> Message:
     fields = {"number": number, "revision": room.revision + number, "client_id": uuid.uuid4()}
-    return Message(author=author, room=room, text=text, html=render(text), **fields)
+    return Message(author=author, room=room, text=text, html=render(text).html, **fields)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat import limits
-from chat.rendering import render
+from chat.rendering import plain
 
 REL = "nofollow noopener noreferrer ugc"
 
@@ -36,7 +36,7 @@ class Reader(HTMLParser):
 
 
 def links(text: str) -> list[str | None]:
-    return [attributes["href"] for tag, attributes in Reader(render(text)).tags if tag == "a"]
+    return [attributes["href"] for tag, attributes in Reader(plain.render(text)).tags if tag == "a"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def links(text: str) -> list[str | None]:
     ],
 )
 def test_text_keeps_its_lines_and_signs(text: str, html: str) -> None:
-    assert render(text) == html
+    assert plain.render(text) == html
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_addresses_become_links(text: str, address: str | None) -> None:
 
 
 def test_a_link_opens_elsewhere_and_tells_nothing_of_us() -> None:
-    ((tag, attributes),) = [one for one in Reader(render("https://example.com")).tags if one[0] == "a"]
+    ((tag, attributes),) = [one for one in Reader(plain.render("https://example.com")).tags if one[0] == "a"]
     assert (tag, attributes) == ("a", {"href": "https://example.com", "rel": REL, "target": "_blank"})
 
 
@@ -96,7 +96,7 @@ def test_a_link_opens_elsewhere_and_tells_nothing_of_us() -> None:
 )
 def test_nothing_but_the_web_is_linked(text: str) -> None:
     assert links(text) == []
-    assert unescape(render(text)) == f"<p>{text}</p>"
+    assert unescape(plain.render(text)) == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_whatever_is_typed_comes_out_as_text_with_three_tags_at_most(text: str) 
 
 def check(text: str) -> None:
     """A browser sees p, br and web links, and just the words that were typed."""
-    reader = Reader(render(text))
+    reader = Reader(plain.render(text))
     assert {tag for tag, _ in reader.tags} <= {"p", "br", "a"}
     for tag, attributes in reader.tags:
         assert attributes.keys() == ({"href", "rel", "target"} if tag == "a" else set())
@@ -176,4 +176,4 @@ def test_the_longest_hostile_text_is_rendered_in_time(piece: str) -> None:
     once = ("https://a.example/" + piece * limits.MESSAGE_CHARACTERS)[: limits.MESSAGE_CHARACTERS]
     with patience(5):
         for hostile in (text, once):
-            assert squeezed(Reader(render(hostile)).words) == squeezed(hostile)
+            assert squeezed(Reader(plain.render(hostile)).words) == squeezed(hostile)
