@@ -87,8 +87,20 @@ class TunedWebSocket(WebSocketProtocol):
         """The connection is lost: onClose tells the application."""
 
     def handle_reply(self, message: dict[str, Any]) -> None:
-        """Close with any code, where Daphne's own way raises for those of servers."""
-        if message["type"] == "websocket.close" and message.get("code") in SERVER_CLOSE_CODES:
+        """Close with any code, and say what is empty, where Daphne's own way raises for the one and drops the other."""
+        kind = message["type"]
+        if kind == "websocket.close" and message.get("code") in SERVER_CLOSE_CODES:
             self.close(message["code"])
+        elif kind == "websocket.send" and self.state != self.STATE_CONNECTING:
+            self._say(message.get("text"), message.get("bytes"))
+        else:
+            super().handle_reply(message)
+
+    def _say(self, text: str | None, data: bytes | None) -> None:
+        """Send one message; to somebody who is on the way out, nothing, as send_frame does."""
+        if self.state != self.STATE_OPEN:
             return
-        super().handle_reply(message)
+        if text is None:
+            self.sendMessage(data, isBinary=True)
+        else:
+            self.sendMessage(text.encode(), isBinary=False)

@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from autobahn.exception import Disconnected
 from autobahn.websocket.protocol import WebSocketProtocol as AutobahnProtocol
 from daphne import server as daphne_server
 from daphne.http_protocol import HTTPFactory
@@ -173,7 +174,9 @@ def test_the_protocol_versions_and_a_word_before_the_drop_are_options_of_the_fac
 # Daphne --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["onOpen", "handle_reply", "sendClose", "sendCloseFrame", "dropConnection"])
+@pytest.mark.parametrize(
+    "name", ["onOpen", "handle_reply", "sendMessage", "sendClose", "sendCloseFrame", "dropConnection"]
+)
 def test_what_the_websocket_overrides_or_calls_is_there(name: str) -> None:
     assert callable(getattr(WebSocketProtocol, name))
     assert parameters(TunedWebSocket, name) == parameters(WebSocketProtocol, name)
@@ -182,6 +185,25 @@ def test_what_the_websocket_overrides_or_calls_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", ["run", "listen_success", "create_application", "kill_all_applications"])
 def test_what_the_server_overrides_is_there(name: str) -> None:
     assert parameters(TunedServer, name) == parameters(Server, name)
+
+
+@pytest.mark.parametrize("message", [{"text": ""}, {"bytes": b""}])
+def test_daphne_sends_nothing_that_is_empty_and_autobahn_would(message: Any) -> None:
+    wire = Wire()
+    websocket = open_websocket(wire)
+    WebSocketProtocol.handle_reply(websocket, {"type": "websocket.send"} | message)
+    wire.drain()
+    assert wire.taken == b""
+    websocket.sendMessage(b"", isBinary="bytes" in message)
+    wire.drain()
+    assert len(decode(wire.taken).order) == 1
+
+
+def test_daphne_raises_when_something_is_said_to_who_was_sent_a_close() -> None:
+    websocket = open_websocket(Wire())
+    websocket.sendCloseFrame(code=1002)
+    with pytest.raises(Disconnected):
+        WebSocketProtocol.handle_reply(websocket, {"type": "websocket.send", "text": "Hello"})
 
 
 def test_the_factorys_protocol_is_what_a_connection_becomes() -> None:
