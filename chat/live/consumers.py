@@ -34,7 +34,7 @@ class ChatConsumer:
         self._greeted = False
         self._patience = asyncio.get_running_loop().call_later(limits.HELLO_SECONDS, self.socket.close, TOO_SLOW)
         self._waiting: deque[tuple[str | None, bool]] = deque()
-        self._worker: asyncio.Task[None] | None = None
+        self._is_working = False
         self._arrivals: deque[float] = deque(maxlen=limits.FRAMES_PER_WINDOW * FLOOD_FACTOR)
 
     @classmethod
@@ -56,11 +56,11 @@ class ChatConsumer:
     async def live(self, receive: Any) -> None:
         """Serve the socket until it is gone, and leave nothing behind, however it went."""
         try:
-            self.hub.enter(self.socket)
+            self.hub.attendance.enter(self.socket)
             await self.socket.serve(self._read(receive))
         finally:
             self._patience.cancel()
-            self.hub.leave(self.socket)
+            self.hub.attendance.leave(self.socket)
             # What is being obeyed is finished, with all that it announces; what waits is not.
             self._waiting.clear()
 
@@ -76,8 +76,9 @@ class ChatConsumer:
             self.socket.close(SLOW_DOWN)
             return
         self._waiting.append((text, recent > limits.FRAMES_PER_WINDOW))
-        if self._worker is None:
-            self._worker = self.hub.work_on(self._work())
+        if not self._is_working:
+            self._is_working = True
+            self.hub.commands.begin(self._work)
         if self._transport is not None and len(self._waiting) == limits.COMMANDS_WAITING // 2:
             self._transport.pause_reading()
 
@@ -92,7 +93,7 @@ class ChatConsumer:
             # The one guard around a command: a bug closes this socket, which comes back, and no other.
             logger.exception("A command failed for a reason that is ours")
             self.socket.close(FAULT)
-        self._worker = None
+        self._is_working = False
 
     async def _answer(self, text: str | None, too_many: bool) -> None:
         ref = None
@@ -127,7 +128,7 @@ class ChatConsumer:
     def _lag(self, socket: Socket) -> None:
         """The browser does not keep up: it has to say hello again when it does."""
         self._greeted = False
-        self.hub.pause(socket)
+        self.hub.attendance.pause(socket)
 
 
 async def _turn_away(closing: Closing, send: Any) -> None:

@@ -16,6 +16,10 @@ class ReadPointers:
         key = person_id, room_id
         self._numbers[key] = max(number, self._numbers.get(key, 0))
 
+    def forget(self, person_id: int, room_id: int) -> None:
+        """Drop what was noted and is not yet written: the person means another place."""
+        self._numbers.pop((person_id, room_id), None)
+
     async def write(self) -> None:
         """Write what was noted. What cannot be written now is kept for the next time."""
         numbers, self._numbers = self._numbers, {}

@@ -107,6 +107,10 @@ class PresentPerson(Watched):
         places = sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
         return places, sum(room_id * room_id for room_id in self.read_numbers)
 
+    def pause(self, socket: Socket) -> None:
+        """Tell a socket nothing until it is added again."""
+        self.sockets.discard(socket)
+
     def discard(self, socket: Socket) -> None:
         super().discard(socket)
         self.open.discard(socket)

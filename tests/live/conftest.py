@@ -13,6 +13,7 @@ from chat.actions import messages
 from chat.live import hub as hubs
 from chat.live import reads
 from chat.live.announcements import Announcement
+from chat.live.attendance import Attendance
 from chat.live.database import in_database
 from chat.live.hub import Hub
 from chat.models import Message, User
@@ -36,6 +37,10 @@ class Live:
     @property
     def hub(self) -> Hub:
         return hubs.ensure_hub()
+
+    @property
+    def attendance(self) -> Attendance:
+        return self.hub.attendance
 
     def line(self, session: str | None = None, origin: str | None = HERE) -> Line:
         """Open a socket with just these headers; nothing is read of it."""

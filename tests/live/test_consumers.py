@@ -8,7 +8,6 @@ import pytest
 
 from chat import limits
 from chat.errors import Busy
-from chat.live import hub as hubs
 from chat.live import reads
 from chat.live.announcements import READERS_GROUP
 from chat.live.consumers import FLOOD_FACTOR
@@ -47,7 +46,7 @@ async def test_a_refused_hello_may_be_said_again(live: Live) -> None:
 
 async def test_hello_while_the_database_is_away_is_to_be_tried_again(live: Live) -> None:
     line = await live.connect(live.cast.bob)
-    with mock.patch.object(hubs.reads, "hello", side_effect=Busy):
+    with mock.patch.object(reads, "hello", side_effect=Busy):
         line.command("hello", protocol=1, rooms={})
         bye = await line.bye()
     assert (bye["code"], bye["retry_after"]) == (4503, 2)
@@ -124,10 +123,10 @@ async def test_nothing_is_left_of_those_who_have_gone(live: Live, kind: type[Lin
             await lines[0].next_of("ready")
         for line in lines:
             await line.gone()
-    await eventually(lambda: not hub.rooms and not hub.people, "all forgotten")
+    await eventually(lambda: not hub.attendance.rooms and not hub.attendance.people, "all forgotten")
     await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 5, "all tasks ended")
     await eventually(lambda: hub.relay._joined == {READERS_GROUP}, "all groups left")
-    assert len(hub._tasks) == 5
+    assert len(hub.duties.under_way) == 5
     await in_database(lambda: None)
 
 

@@ -32,7 +32,7 @@ async def test_the_goodbyes_are_said_in_slices(live: Live, monkeypatch: pytest.M
     begin = asyncio.get_running_loop().time()
     await live.hub.drain(0.4)
     assert 0.3 <= asyncio.get_running_loop().time() - begin < 0.5
-    assert all(socket.closing for socket in live.hub.people[live.cast.bob.pk].open)
+    assert all(socket.closing for socket in live.attendance.people[live.cast.bob.pk].open)
 
 
 async def test_who_comes_meanwhile_is_sent_to_another_process(live: Live) -> None:

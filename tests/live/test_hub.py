@@ -30,7 +30,7 @@ async def test_changes_in_any_order_and_doubled_arrive_in_order_and_once(live: L
 
 async def test_a_lost_change_is_read_once_for_all(live: Live, gaps_read: list[int]) -> None:
     lines = [await live.greeted(live.cast.bob) for _ in range(5)]
-    start = live.hub.rooms[live.room.pk].feed.head
+    start = live.attendance.rooms[live.room.pk].feed.head
     changes = await live.posted_elsewhere(10)
     live.tell(*changes[:2], *changes[5:])
     for line in lines:
@@ -43,7 +43,7 @@ async def test_what_comes_in_time_needs_no_database(live: Live, gaps_read: list[
     first, second = await live.posted_elsewhere(2)
     live.tell(second, first)
     assert await bob.revisions() == [first.revision, second.revision]
-    await eventually(lambda: not live.hub.rooms[live.room.pk].feed.has_gap, "no gap")
+    await eventually(lambda: not live.attendance.rooms[live.room.pk].feed.has_gap, "no gap")
     assert gaps_read == []
 
 
@@ -110,5 +110,5 @@ async def test_who_was_told_is_not_told_again(live: Live) -> None:
 async def test_a_room_nobody_watches_costs_nothing(live: Live, gaps_read: list[int]) -> None:
     await live.greeted(live.cast.charlie)
     await live.post(live.cast.alice)
-    assert live.room.pk not in live.hub.rooms
+    assert live.room.pk not in live.attendance.rooms
     assert gaps_read == []

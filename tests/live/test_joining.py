@@ -29,7 +29,7 @@ async def test_removed_is_the_last_that_a_removed_person_hears(live: Live) -> No
     frames = await bob.seen()
     assert [frame["member"]["removed"] for frame in frames] == [True]
     assert "secret" in str(await alice.seen())
-    assert not live.hub.rooms[live.room.pk].sockets & live.hub.people[live.cast.bob.pk].sockets
+    assert not live.attendance.rooms[live.room.pk].sockets & live.attendance.people[live.cast.bob.pk].sockets
 
 
 async def test_a_removed_person_is_told_their_rooms_and_hears_the_room_again_when_back(live: Live) -> None:
@@ -74,7 +74,7 @@ async def test_a_socket_that_hangs_up_while_its_rooms_are_read_anew_is_forgotten
     monkeypatch.setattr(live.hub.relay, "want", want_late)
     await in_database(memberships.admit, live.cast.charlie, live.room)
     await eventually(charlie.application.done, "Charlie gone")
-    await eventually(lambda: not live.hub.rooms and not live.hub.people, "nothing left of Charlie")
+    await eventually(lambda: not live.attendance.rooms and not live.attendance.people, "nothing left of Charlie")
 
 
 async def test_who_comes_while_something_was_lost_gets_nothing_twice(live: Live, gaps_read: list[int]) -> None:

@@ -31,7 +31,7 @@ async def posts(live: Live, count: int, text: str = LONG) -> int:
 
 def is_left_alone(live: Live, person: User) -> bool:
     """Tell whether so much waits for the person's socket that nothing more is sent."""
-    return all(socket._cut_timer for socket in live.hub.people[person.pk].open)
+    return all(socket._cut_timer for socket in live.attendance.people[person.pk].open)
 
 
 async def lagging(live: Live, person: User) -> Line:
@@ -92,11 +92,11 @@ async def test_who_does_not_read_delays_nobody_and_keeps_little(live: Live) -> N
 async def test_who_does_not_read_for_long_is_cut(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LAGGING_SECONDS", 0.1)
     line = await lagging(live, live.cast.alice)
-    (socket,) = live.hub.people[live.cast.alice.pk].open
+    (socket,) = live.attendance.people[live.cast.alice.pk].open
     await eventually(lambda: socket.closing, "cut")
     line.read_all()
     assert (await line.bye())["code"] == 4408
-    assert not live.hub.people[live.cast.alice.pk].open
+    assert not live.attendance.people[live.cast.alice.pk].open
 
 
 async def test_who_catches_up_in_time_is_not_cut_later(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,4 +144,4 @@ async def test_who_takes_no_goodbye_either_is_let_go(live: Live, monkeypatch: py
         monkeypatch.setattr(limits, name, 0.1)
     line = await lagging(live, live.cast.alice)
     await asyncio.wait_for(line.application, SOON_SECONDS)
-    assert not live.hub.people[live.cast.alice.pk].open
+    assert not live.attendance.people[live.cast.alice.pk].open

@@ -1,0 +1,56 @@
+"""Who is here: the sockets of this process, by the rooms that they watch and the people who opened them."""
+
+from chat import limits
+from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS
+from chat.live.socket import Socket
+from chat.live.watched import PresentPerson, Watched, WatchedRoom
+
+
+class Attendance:
+    def __init__(self) -> None:
+        self.rooms: dict[int, WatchedRoom] = {}
+        self.people: dict[int, PresentPerson] = {}
+
+    def enter(self, socket: Socket) -> None:
+        """Count a socket as its person's; close it when they have too many."""
+        person = self.people.setdefault(socket.person_id, PresentPerson(socket.person_id))
+        if len(person.open) >= limits.SOCKETS_PER_PERSON:
+            socket.close(TOO_MANY_SOCKETS)
+            return
+        person.open.add(socket)
+
+    def pause(self, socket: Socket) -> None:
+        """Send nothing to a socket until it is greeted again."""
+        socket.is_here = False
+        for room_id in list(socket.rooms):
+            self.rooms[room_id].drop({socket})
+        if socket.person_id in self.people:
+            self.people[socket.person_id].pause(socket)
+
+    def leave(self, socket: Socket) -> None:
+        """Forget a socket everywhere. Leaving twice is leaving once."""
+        self.pause(socket)
+        if socket.person_id in self.people:
+            self.people[socket.person_id].discard(socket)
+
+    def sign_out(self, sockets: list[Socket]) -> None:
+        """Close the sockets of a log-in that ended."""
+        for socket in sockets:
+            socket.close(SIGNED_OUT)
+            self.leave(socket)
+
+    def sockets(self) -> list[Socket]:
+        """Return all that are open, greeted or not."""
+        return [socket for person in self.people.values() for socket in person.open]
+
+    def sockets_of(self, person_id: int) -> list[Socket]:
+        """Return a person's that are open, greeted or not."""
+        return list(self.people[person_id].open) if person_id in self.people else []
+
+    def forget_idle(self) -> set[str]:
+        """Forget the rooms and people without sockets; return the groups that nobody here listens to any more."""
+        gone: list[Watched] = []
+        for watched in (self.rooms, self.people):
+            idle = [key for key, one in watched.items() if one.is_idle(limits.ROOM_LINGER_SECONDS)]
+            gone += [watched.pop(key) for key in idle]
+        return {one.group for one in gone}
