@@ -24,14 +24,16 @@ def joinable_room(person: User, slug: str) -> Room:
     return room
 
 
-def message(person: User, number: int, *, room_id: int) -> Message:
-    """Return a message in one of the person's rooms."""
-    room = membership(person, room_id=room_id).room
-    found = Message.objects.select_related("author").filter(room=room, number=number).first()
+def message(
+    person: User, number: int, *, room_id: int | None = None, slug: str | None = None
+) -> tuple[Membership, Message]:
+    """Return a message in one of the person's rooms, and their membership there."""
+    mine = membership(person, room_id=room_id, slug=slug)
+    found = Message.objects.select_related("author").filter(room=mine.room, number=number).first()
     if found is None:
         raise NotFound
-    found.room = room
-    return found
+    found.room = mine.room
+    return mine, found
 
 
 def other_membership(person: User, slug: str, username: str) -> Membership:

@@ -87,6 +87,13 @@ class Conflict(ChatError):
     sentence = _("Somebody was faster. Look again, then decide.")
 
 
+class ConfirmationNeeded(ChatError):
+    """What is asked reaches many people: whoever asks shall say that they mean it."""
+
+    code, status = "confirmation_needed", 409
+    sentence = _("This reaches many people. Confirm it.")
+
+
 class SlowDown(ChatError):
     code, status = "slow_down", 429
     sentence = _("That was a lot at once. Wait a moment.")

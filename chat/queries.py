@@ -28,7 +28,7 @@ class Changes:
 
 
 def changes_since(room_id: int, revision: int, most: int = limits.SYNC_CHANGES) -> Changes:
-    """Return the changes of a room after `revision`. At most 4 queries; 1 when there are none.
+    """Return the changes of a room after `revision`. 1 query when there are none, 4 and those of Message.shown otherwise.
 
     The room is read first, and rows only up to its revision: what commits in between has a higher one, and comes
     later by itself. So there is no hole below `to`.
@@ -39,7 +39,7 @@ def changes_since(room_id: int, revision: int, most: int = limits.SYNC_CHANGES) 
     if not 0 <= revision < room.revision:
         return Changes(room_id, revision, room.revision, None)
     upto = Q(room_id=room_id, revision__lte=room.revision)
-    messages = Message.objects.filter(upto).changed_since(revision).select_related("author", "room")[: most + 1]
+    messages = Message.objects.filter(upto).changed_since(revision).shown().select_related("author", "room")[: most + 1]
     members = Membership.objects.filter(upto).changed_since(revision).select_related("person", "room")[: most + 1]
     rows: list[Row] = [*messages, *members]
     if room.own_revision > revision:
@@ -140,19 +140,19 @@ def _entry(membership: Membership, people: list[User]) -> dict[str, Any]:
 
 
 def page_before(room: Room, number: int) -> list[Message]:
-    """Return the page of messages that ends before `number`, in order. 1 query."""
-    newest_first = room.messages.before(number).select_related("author").order_by("-number")
+    """Return the page of messages that ends before `number`, in order. Costs what Message.shown does."""
+    newest_first = room.messages.before(number).shown().order_by("-number")
     return _of_room(room, list(newest_first[: limits.PAGE_MESSAGES])[::-1])
 
 
 def page_after(room: Room, number: int) -> list[Message]:
-    """Return the page of messages that begins after `number`, in order. 1 query."""
-    oldest_first = room.messages.after(number).select_related("author").order_by("number")
+    """Return the page of messages that begins after `number`, in order. Costs what Message.shown does."""
+    oldest_first = room.messages.after(number).shown().order_by("number")
     return _of_room(room, list(oldest_first[: limits.PAGE_MESSAGES]))
 
 
 def page_around(room: Room, number: int) -> list[Message]:
-    """Return the page of messages with `number` in its middle, in order. 1 query, for numbers have no holes."""
+    """Return the page of messages with `number` in its middle, in order: numbers have no holes."""
     half = limits.PAGE_MESSAGES // 2
     return page_after(room, max(0, number - half - 1))
 

@@ -1,83 +1,82 @@
 from uuid import UUID
 
-from django.db import IntegrityError
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 
-from chat import limits, throttle
-from chat.actions.rules import moderates
-from chat.actions.stream import Unchanged, next_message, next_revision
-from chat.errors import Conflict, Invalid, NotAllowed, NotFound, RoomArchived, SlowDown
+from chat import throttle
+from chat.actions.stream import append, touch
+from chat.actions.writing import Written, write
+from chat.errors import Conflict, Invalid, RoomArchived, SlowDown
 from chat.live.announce import announce_message
-from chat.models import Membership, Message, Room, User
-from chat.rendering import render
-from chat.validators import NUL_OR_SURROGATE
+from chat.models import Message, Room, User
 
 
-def post(author: User, room: Room, client_id: UUID, text: str) -> Message:
+def post(
+    author: User,
+    room: Room,
+    client_id: UUID,
+    text: str,
+    *,
+    answers: Message | None = None,
+    confirmed: bool = False,
+) -> Message:
     """Say something in a room; return the message, committed.
 
     The same author and client_id return the first message, whatever has happened since, so a post may be repeated
-    until it is answered. Raises Invalid, NotFound, RoomArchived, SlowDown.
+    until it is answered. `answers` is the message in the same room that it replies to. `confirmed`: the author has
+    been asked whether to call everybody. Raises Invalid, NotFound, RoomArchived, SlowDown, ConfirmationNeeded.
     """
-    text = _checked(text)
-    html = render(text).html
+    written = write(author, room, text, confirmed=confirmed)
+    if answers is not None and (answers.is_deleted or answers.is_system):
+        raise Invalid(fields={"answers": "The message is gone. Send this without it."})
+    message = Message(
+        room=room,
+        author=author,
+        client_id=client_id,
+        text=written.text,
+        html=written.html,
+        answers=answers,
+        root=answers and (answers.root or answers),
+        mentions_all=written.mentions_all,
+    )
+    return say(message, written)
+
+
+def say(message: Message, written: Written) -> Message:
+    """Write a message that is ready, once for its author and client_id; return it, or the one that was there."""
     try:
-        throttle.spend_send(author, room)
-        return _write(author, room, client_id, text, html)
+        throttle.spend_send(message.author, message.room)
+        _write(message, written)
     except (IntegrityError, RoomArchived, SlowDown):
-        earlier = Message.objects.filter(author=author, client_id=client_id).select_related("author", "room").first()
-        if earlier is None:
+        earlier = Message.objects.filter(author=message.author, client_id=message.client_id).shown()
+        found = earlier.select_related("author", "room").first()
+        if found is None:
             raise
-        if earlier.room_id != room.pk:
+        if found.room_id != message.room_id:
             raise Conflict from None
-        return earlier
-
-
-def delete(person: User, message: Message) -> Message:
-    """Turn a message into a tombstone: its place stays, nothing of what it said does. Repeating changes nothing."""
-    room = message.room
-    with next_revision(room):
-        if message.author_id != person.pk and (room.is_direct or not moderates(person, room)):
-            raise NotAllowed
-        message = Message.objects.select_related("author").get(pk=message.pk)
-        message.room = room
-        if message.is_deleted:
-            raise Unchanged
-        message.text = message.html = ""
-        message.deleted_at, message.deleted_by, message.revision = timezone.now(), person, room.revision
-        message.save(update_fields=["text", "html", "deleted_at", "deleted_by", "revision"])
-        announce_message(message)
+        return found
     return message
 
 
-def _checked(text: str) -> str:
-    """Return the text as it will be stored, or raise Invalid with what to do."""
-    text = text.replace("\r\n", "\n").strip()
-    if not text:
-        raise Invalid(fields={"text": "Write something first."})
-    if NUL_OR_SURROGATE.search(text):
-        raise Invalid(fields={"text": "This text holds a character that cannot be stored. Remove it."})
-    if len(text) > limits.MESSAGE_CHARACTERS or len(text.encode()) > limits.MESSAGE_BYTES:
-        raise Invalid(fields={"text": f"This is too long. {limits.MESSAGE_CHARACTERS:,} characters are the most."})
-    return text
-
-
-def _write(author: User, room: Room, client_id: UUID, text: str, html: str) -> Message:
-    with next_message(room) as archived:
-        # Under the room's lock: being a member and having read one's own message are one statement.
-        mine = Membership.objects.present().filter(room=room, person=author)
-        if not mine.update(read_number=room.last_number):
-            raise NotFound
-        if archived:
-            raise RoomArchived
-        message = Message.objects.create(
-            room=room,
-            author=author,
-            number=room.last_number,
-            revision=room.revision,
-            client_id=client_id,
-            text=text,
-            html=html,
-        )
+def _write(message: Message, written: Written) -> None:
+    if not message.root and not written.mentioned:
+        # Nothing else is written: the statement is its own transaction.
+        append(message)
+        message.begin()
         announce_message(message)
-    return message
+        return
+    with transaction.atomic():
+        append(message)
+        message.begin(written.mentioned)
+        written.mention(message)
+        announce_message(message)
+        if message.root:
+            _count_reply(message.root, message.room)
+
+
+def _count_reply(root: Message, room: Room) -> None:
+    """Show under the first message of a thread that it has one more."""
+    root = Message.objects.shown().get(pk=root.pk)
+    root.room, root.replies_count = room, root.replies_count + 1
+    root.save(update_fields=["replies_count"])
+    touch(room, [root])
+    announce_message(root)

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from chat.actions import messages
+from chat.actions import deletion
 from chat.admin.acting import ReadOnlyAdmin, administrator, refusals_shown
 from chat.models import Message
 
@@ -30,4 +30,4 @@ class MessageAdmin(ReadOnlyAdmin):
     def delete_to_tombstone(self, request: HttpRequest, chosen: QuerySet[Message]) -> None:
         for message in chosen.select_related("room", "author"):
             with refusals_shown(request, message):
-                messages.delete(administrator(request), message)
+                deletion.delete(administrator(request), message)

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from chat import limits, queries
 from chat.errors import ChatError
 from chat.live.announcements import Change
 from chat.live.kept_frames import KeptFrames
+from chat.markup import message_markup
 from chat.models import Membership, Message, Room, User
 
 PROTOCOL = 1
@@ -62,8 +61,8 @@ def message_change(message: Message) -> Change:
 
 
 def _message_text(message: Message) -> str:
-    html = render_to_string("messages/_message.html", {"message": message}).strip()
-    return _change(message.room_id, message.revision, "message", message={**message.as_dict(), "html": html})
+    body = {**message.as_dict(), "html": message_markup(message)}
+    return _change(message.room_id, message.revision, "message", message=body)
 
 
 def member_change(membership: Membership, members_count: int) -> Change:

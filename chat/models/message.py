@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from django.db import models
@@ -26,9 +27,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(models.Q(pk=root.pk) | models.Q(root=root)).order_by("number")
 
     def shown(self) -> "MessageQuerySet":
-        """With all that the markup shows of others. 3 queries, however many messages, and 1 to 3 for each rare thing."""
+        """With all that the markup shows of others. 3 queries, however many messages, and 1 to 3 for each rare thing.
+
+        Prefetched, not joined: most messages have none of it, and then nothing is asked.
+        """
         rare = ("deleted_by", "answers__author", "root", "forwarded_from__author", "forwarded_from__room")
-        return self.select_related("author").prefetch_related("reactions__person", "mentions", *rare)
+        return self.select_related("author").prefetch_related("reactions", "mentions", *rare)
 
 
 class Message(models.Model):
@@ -103,6 +107,10 @@ class Message(models.Model):
         return self.kind == self.Kind.SYSTEM
 
     @property
+    def is_edited(self) -> bool:
+        return self.edited_at is not None and not self.is_deleted
+
+    @property
     def is_pinned(self) -> bool:
         return self.pinned_at is not None
 
@@ -111,8 +119,21 @@ class Message(models.Model):
         """Whom it mentions: the ids of people, or "all"."""
         return "all" if self.mentions_all else sorted(mention.person_id for mention in self.mentions.all())
 
+    @property
+    def reaction_groups(self) -> list[tuple[str, list[int]]]:
+        """The emoji under it, each with the ids of its people, in the order of their first use."""
+        groups: dict[str, list[int]] = {}
+        for reaction in self.reactions.all():
+            groups.setdefault(reaction.emoji, []).append(reaction.person_id)
+        return list(groups.items())
+
+    def begin(self, mentioned: Iterable[int] = ()) -> None:
+        """Note of a message just written what it has: these mentions, and nothing else. Saves asking the database."""
+        mentions = [self.mentions.model(message=self, person_id=person_id) for person_id in mentioned]
+        self._prefetched_objects_cache = {"reactions": [], "mentions": mentions}
+
     def as_dict(self) -> dict[str, Any]:
-        """Return what identifies this message to a browser; its look is messages/_message.html."""
+        """Return what identifies this message to a browser; its look is messages/_message.jinja."""
         return {
             "id": self.pk,
             "room": self.room_id,

@@ -9,7 +9,11 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
+from chat import markup
+
 register = template.Library()
+register.simple_tag(markup.face)
+register.simple_tag(markup.message_markup)
 
 ICONS = Path(__file__).resolve().parent.parent / "static" / "chat" / "vendor" / "lucide"
 HIGHEST_SHOWN_NUMBER = 99

@@ -17,7 +17,8 @@ Door = Callable[[User, Cast], object]
 INTO_THE_ROOM: dict[str, Door] = {
     "membership by id": lambda person, cast: access.membership(person, room_id=cast.room.pk),
     "membership by slug": lambda person, cast: access.membership(person, slug="workshop"),
-    "message": lambda person, cast: access.message(person, 1, room_id=cast.room.pk),
+    "message": lambda person, cast: access.message(person, 1, room_id=cast.room.pk)[1],
+    "message by slug": lambda person, cast: access.message(person, 1, slug="workshop")[1],
     "other_membership": lambda person, cast: access.other_membership(person, "workshop", "bob"),
 }
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chat import limits
-from chat.actions import memberships, messages, rooms
+from chat.actions import deletion, memberships, messages, rooms
 from chat.errors import Conflict, Invalid, NotFound, RoomArchived, SlowDown
 from chat.live.announcements import Change
 from chat.live.commands import parse
@@ -84,7 +84,7 @@ def test_a_repeated_post_is_answered_however_fast_it_comes(cast: Cast) -> None:
 def test_a_repeated_post_is_answered_after_the_message_was_deleted(cast: Cast) -> None:
     client_id = uuid.uuid4()
     first = messages.post(cast.bob, cast.room, client_id, "Hello")
-    messages.delete(cast.alice, first)
+    deletion.delete(cast.alice, first)
     again = messages.post(cast.bob, cast.room, client_id, "Hello")
     assert (again.pk, again.is_deleted, again.text) == (first.pk, True, "")
 

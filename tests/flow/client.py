@@ -6,8 +6,8 @@ from typing import Any
 from tests.flow.sidebar import Sidebar
 
 Frame = dict[str, Any]
-# What messages/_message.html shows of the author: browsers put the author's present name there.
-AUTHOR = re.compile(r'(<span class="face")[^>]*>[^<]*|(data-author-name[^>]*>)[^<]*')
+# What messages/_message.jinja shows of people: browsers put their present names there.
+AUTHOR = re.compile(r'(<span class="face")[^>]*>[^<]*|(data-name-of="\d+"[^>]*>)[^<]*')
 
 
 class ShownRoom:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from chat.actions import founding, invitations, memberships, messages, people, rooms
+from chat.actions import deletion, founding, invitations, memberships, messages, people, rooms
 from chat.live import announce
 from chat.models import Membership, Message, Room, User
 from tests.cast import Cast, make_cast
@@ -41,7 +41,7 @@ def unarchive(cast: Cast) -> None:
 # Alice owns the room, Dana moderates, Bob belongs, Erin was in it, Charlie was not; two messages have been posted.
 HAPPENINGS: dict[str, Happening] = {
     "a message is posted": lambda cast: say(cast.bob, cast.room),
-    "a message is deleted": lambda cast: messages.delete(cast.alice, first_message(cast)),
+    "a message is deleted": lambda cast: deletion.delete(cast.alice, first_message(cast)),
     "somebody reads": lambda cast: memberships.read(cast.membership("dana"), 2),
     "somebody joins": lambda cast: memberships.join(cast.charlie, cast.room),
     "somebody joins again": lambda cast: memberships.join(cast.erin, cast.room),

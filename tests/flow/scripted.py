@@ -20,7 +20,7 @@ from tests.servers.site import Person, Site
 BACKOFF_SECONDS = 0.25
 BACKOFF_SECONDS_MAX = 2.0
 ANSWER_SECONDS = 30
-BODY = re.compile(r"<div class=\"message__body\"[^>]*><p>(.*?)</p></div>", re.DOTALL)
+BODY = re.compile(r"<div class=\"message__body[^>]*><p>(.*?)</p></div>", re.DOTALL)
 ARTICLE = re.compile(r'data-number="(\d+)".*?data-author="(\d+)" data-client-id="([^"]+)"(.*?)</article>', re.DOTALL)
 
 

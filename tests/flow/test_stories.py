@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from chat import throttle
-from chat.actions import memberships, messages, people, rooms
+from chat.actions import deletion, memberships, people, rooms
 from chat.errors import ChatError
 from chat.live.database import in_database
 from chat.live.hub import ensure_hub
@@ -24,7 +24,7 @@ STORIES = 30
 
 
 def delete(who: User, whom: User, room: Room, number: int) -> None:
-    messages.delete(who, Message.objects.select_related("author", "room").get(room=room, number=number))
+    deletion.delete(who, Message.objects.select_related("author", "room").get(room=room, number=number))
 
 
 def promote(who: User, whom: User, room: Room, number: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chat import limits
-from chat.actions import memberships, messages, people, rooms
+from chat.actions import deletion, memberships, people, rooms
 from chat.live.database import in_database
 from chat.models import Room
 from tests.live.conftest import Live
@@ -136,7 +136,7 @@ async def test_sync_brings_what_changed_as_it_is_now(live: Live) -> None:
     start = await live.revision()
     message = await live.post(live.cast.bob, "secret")
     await live.post(live.cast.bob, "Hello")
-    await in_database(messages.delete, live.cast.bob, message)
+    await in_database(deletion.delete, live.cast.bob, message)
     bob = await live.greeted(live.cast.bob)
     sync, reply = await bob.exchange("room.sync", room=live.room.pk, revision=start)
     assert (sync["from"], sync["to"]) == (start, start + 3)

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from chat.actions import messages
+from chat.actions import deletion
 from chat.models import Message, Room
 from tests.cast import Browser, Cast
 from tests.views.page import Page
@@ -78,7 +78,7 @@ def test_a_number_that_is_none_gets_a_sentence(talk: Cast, browser: Browser, que
 
 
 def test_deleted_messages_keep_their_place_in_history(talk: Cast, browser: Browser) -> None:
-    messages.delete(talk.alice, Message.objects.select_related("room", "author").get(number=2))
+    deletion.delete(talk.alice, Message.objects.select_related("room", "author").get(number=2))
     answer = browser(talk.bob).get(f"{HISTORY}?before=4")
     assert numbers(answer) == [1, 2, 3]
     assert "Line 2" not in answer.content.decode()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chat import limits
-from chat.actions import memberships, messages, rooms
+from chat.actions import deletion, memberships, rooms
 from chat.models import Membership, Message, Room
 from tests.cast import Browser, Cast, make_person
 from tests.views.page import Page
@@ -120,7 +120,7 @@ def test_an_empty_room_says_so(cast: Cast, browser: Browser) -> None:
 
 
 def test_a_deleted_message_keeps_its_place_and_says_nothing(cast: Cast, browser: Browser) -> None:
-    messages.delete(cast.alice, cast.say("bob", "a secret"))
+    deletion.delete(cast.alice, cast.say("bob", "a secret"))
     answer = browser(cast.dana).get(ROOM)
     assert "a secret" not in answer.content.decode()
     assert "Message deleted" in Page(answer).one("article", data_deleted="").text

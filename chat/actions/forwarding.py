@@ -1,0 +1,21 @@
+from uuid import UUID
+
+from chat.actions.messages import say
+from chat.actions.writing import Written
+from chat.errors import Invalid
+from chat.models import Message, Room, User
+
+
+def forward(person: User, message: Message, room: Room, client_id: UUID) -> Message:
+    """Say in `room` what `message` says, with its author's name beside it; return the new message.
+
+    Both were found through `access`, so the person may read the one and write in the other. What is forwarded again
+    keeps its first author. The same client_id returns the first message. Mentions call nobody a second time.
+    """
+    if message.is_deleted or message.is_system:
+        raise Invalid(fields={"number": "The message is gone."})
+    source = message.forwarded_from or message
+    copy = Message(
+        room=room, author=person, client_id=client_id, text=message.text, html=message.html, forwarded_from=source
+    )
+    return say(copy, Written(message.text, message.html))

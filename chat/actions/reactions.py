@@ -1,0 +1,50 @@
+from chat import limits
+from chat.actions.rules import standing
+from chat.actions.stream import Unchanged, next_revision
+from chat.emoji import is_emoji
+from chat.errors import Invalid, NotFound, RoomArchived
+from chat.live.announce import announce_message
+from chat.models import Message, Reaction, Room, User
+
+
+def add(person: User, message: Message, emoji: str) -> Message:
+    """Put the person's emoji under the message. Doing it again changes nothing. Raises Invalid for what is no emoji."""
+    if not is_emoji(emoji):
+        raise Invalid(fields={"emoji": "Choose an emoji."})
+    room = message.room
+    with next_revision(room) as archived:
+        _check(person, message, archived=archived)
+        kinds = set(message.reactions.values_list("emoji", flat=True))
+        if emoji not in kinds and len(kinds) >= limits.REACTION_KINDS:
+            raise Invalid(fields={"emoji": "There are enough different ones. Use one that is there."})
+        _, added = Reaction.objects.get_or_create(message=message, person=person, emoji=emoji)
+        if not added:
+            raise Unchanged
+        _tell(message, room)
+    return message
+
+
+def remove(person: User, message: Message, emoji: str) -> Message:
+    """Take the person's emoji away again; if it is not there, change nothing."""
+    room = message.room
+    with next_revision(room) as archived:
+        _check(person, message, archived=archived)
+        removed, _ = Reaction.objects.filter(message=message, person=person, emoji=emoji).delete()
+        if not removed:
+            raise Unchanged
+        _tell(message, room)
+    return message
+
+
+def _check(person: User, message: Message, *, archived: bool) -> None:
+    message.refresh_from_db(fields=["deleted_at", "kind"])
+    if standing(person, message.room) is None or message.is_deleted or message.is_system:
+        raise NotFound
+    if archived:
+        raise RoomArchived
+
+
+def _tell(message: Message, room: Room) -> None:
+    Message.objects.filter(pk=message.pk).update(revision=room.revision)
+    message.revision = room.revision
+    announce_message(Message.objects.shown().select_related("room", "author").get(pk=message.pk))
