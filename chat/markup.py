@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from chat import limits
 from chat.models import Message, User
 from chat.rendering import excerpt
 
@@ -44,8 +45,12 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"date": dateformat.format, "moment": _moment, "excerpt": excerpt}
+    made.filters |= {"date": dateformat.format, "moment": _moment, "quoted": _quoted}
     return made
+
+
+def _quoted(html: str) -> str:
+    return excerpt(html, limits.QUOTE_CHARACTERS)
 
 
 def _moment(at: datetime) -> str:

@@ -19,7 +19,7 @@ def edit(person: User, message: Message, text: str, *, confirmed: bool = False) 
     written = write(person, room, text, confirmed=confirmed)
     with next_revision(room) as archived:
         message = Message.objects.get(pk=message.pk)
-        message.room, message.author = room, person
+        message.room = room
         _check(person, message, archived=archived)
         if message.text == written.text:
             raise Unchanged

@@ -1,7 +1,7 @@
 from chat import limits
 from chat.actions.rules import standing
 from chat.actions.stream import Unchanged, next_revision
-from chat.emoji import is_emoji
+from chat.emoji import emoji_like
 from chat.errors import Invalid, NotFound, RoomArchived
 from chat.live.announce import announce_message
 from chat.models import Message, Reaction, Room, User
@@ -9,9 +9,7 @@ from chat.models import Message, Reaction, Room, User
 
 def add(person: User, message: Message, emoji: str) -> Message:
     """Put the person's emoji under the message. Doing it again changes nothing. Raises Invalid for what is no emoji."""
-    if not is_emoji(emoji):
-        raise Invalid(fields={"emoji": "Choose an emoji."})
-    room = message.room
+    emoji, room = _checked(emoji), message.room
     with next_revision(room) as archived:
         _check(person, message, archived=archived)
         kinds = set(message.reactions.values_list("emoji", flat=True))
@@ -26,7 +24,7 @@ def add(person: User, message: Message, emoji: str) -> Message:
 
 def remove(person: User, message: Message, emoji: str) -> Message:
     """Take the person's emoji away again; if it is not there, change nothing."""
-    room = message.room
+    emoji, room = _checked(emoji), message.room
     with next_revision(room) as archived:
         _check(person, message, archived=archived)
         removed, _ = Reaction.objects.filter(message=message, person=person, emoji=emoji).delete()
@@ -34,6 +32,13 @@ def remove(person: User, message: Message, emoji: str) -> Message:
             raise Unchanged
         _tell(message, room)
     return message
+
+
+def _checked(typed: str) -> str:
+    emoji = emoji_like(typed)
+    if emoji is None:
+        raise Invalid(fields={"emoji": "Choose an emoji."})
+    return emoji
 
 
 def _check(person: User, message: Message, *, archived: bool) -> None:

@@ -49,4 +49,5 @@ def permissions(membership: Membership) -> dict[str, bool]:
         "roles": owns_here,
         "leave": named,
         "delete_any": moderates_here,
+        "pin": (moderates_here or room.is_direct) and writable,
     }

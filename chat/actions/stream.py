@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,8 +14,8 @@ from chat.models import Membership, Message, Room
 # One statement takes the lock and the counter; Django's ORM has no UPDATE ... RETURNING. The column itself is asked
 # for, because SQLite 3.40 answers RETURNING archived_at IS NOT NULL wrongly.
 ADVANCE = (
-    "UPDATE chat_room SET revision = revision + %s, last_number = last_number + %s"
-    " WHERE id = %s RETURNING revision, last_number, archived_at"
+    "UPDATE chat_room SET revision = revision + %s, last_number = last_number + %s,"
+    " last_message_at = COALESCE(%s, last_message_at) WHERE id = %s RETURNING revision, last_number, archived_at"
 )
 # A post is one statement: it locks the room, sees under the lock that the author is a member, moves the author's read
 # pointer, advances both counters, and writes the message. Where somebody waits for the lock, PostgreSQL looks at the
@@ -101,7 +102,7 @@ def _append_in_steps(message: Message) -> None:
     with transaction.atomic():
         # SQLite writes one after the other: nothing changes between these.
         room = message.room
-        archived_at = _advance(room, numbers=1)
+        archived_at = _advance(room, spoken_at=message.created_at)
         mine = Membership.objects.present().filter(room=room, person=message.author)
         if not mine.update(read_number=room.last_number):
             raise NotFound
@@ -109,7 +110,6 @@ def _append_in_steps(message: Message) -> None:
             raise RoomArchived
         message.number, message.revision = room.last_number, room.revision
         message.save(force_insert=True)
-        Room.objects.filter(pk=room.pk).update(last_message_at=message.created_at)
 
 
 def _refuse(message: Message) -> None:
@@ -118,9 +118,11 @@ def _refuse(message: Message) -> None:
     raise RoomArchived if mine.exists() else NotFound
 
 
-def _advance(room: Room, revisions: int = 1, numbers: int = 0) -> Any:
+def _advance(room: Room, revisions: int = 1, spoken_at: datetime | None = None) -> Any:
+    """Take so many revisions, and a number for what was spoken; return when the room was archived."""
+    moment = connection.ops.adapt_datetimefield_value(spoken_at)
     with connection.cursor() as cursor:
-        cursor.execute(ADVANCE, [revisions, numbers, room.pk])
+        cursor.execute(ADVANCE, [revisions, 1 if spoken_at else 0, moment, room.pk])
         row = cursor.fetchone()
     if row is None:
         raise NotFound

@@ -25,8 +25,9 @@ class Written:
 
     def mention(self, message: Message) -> None:
         """Write the mentions of a stored message: these and no others."""
-        message.mentions.exclude(person__in=self.mentioned).delete()
-        kept = set(message.mentions.values_list("person_id", flat=True))
+        mentions = Mention.objects.filter(message=message)
+        mentions.exclude(person__in=self.mentioned).delete()
+        kept = set(mentions.values_list("person_id", flat=True))
         place = {"message": message, "room_id": message.room_id, "number": message.number}
         Mention.objects.bulk_create(Mention(person_id=person, **place) for person in sorted(self.mentioned - kept))
 

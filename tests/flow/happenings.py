@@ -3,7 +3,21 @@
 import uuid
 from collections.abc import Callable
 
-from chat.actions import deletion, founding, invitations, memberships, messages, people, rooms
+from chat.actions import (
+    deletion,
+    edits,
+    forwarding,
+    founding,
+    invitations,
+    memberships,
+    messages,
+    people,
+    pins,
+    reactions,
+    reading,
+    rooms,
+    saved,
+)
 from chat.live import announce
 from chat.models import Membership, Message, Room, User
 from tests.cast import Cast, make_cast
@@ -34,6 +48,50 @@ def redeem(cast: Cast) -> None:
     invitations.redeem(cast.charlie, invitation)
 
 
+def answer(cast: Cast, text: str = "Why not?") -> Message:
+    return messages.post(cast.bob, cast.room, uuid.uuid4(), text, answers=first_message(cast))
+
+
+def delete_what_was_answered(cast: Cast) -> None:
+    answer(cast)
+    deletion.delete(cast.alice, first_message(cast))
+
+
+def delete_an_answer(cast: Cast) -> None:
+    deletion.delete(cast.bob, answer(cast))
+
+
+def edit_what_was_answered(cast: Cast) -> None:
+    answer(cast)
+    edits.edit(cast.alice, first_message(cast), "Hello, all of you")
+
+
+def delete_and_restore(cast: Cast) -> None:
+    reactions.add(cast.bob, first_message(cast), "👍")
+    restored = deletion.restore(cast.alice, deletion.delete(cast.alice, first_message(cast)))
+    assert not restored.is_deleted
+
+
+def react_and_think_again(cast: Cast) -> None:
+    reactions.add(cast.bob, first_message(cast), "👍")
+    reactions.add(cast.dana, first_message(cast), "🎉")
+    reactions.remove(cast.bob, first_message(cast), "👍")
+
+
+def pin_and_unpin(cast: Cast) -> None:
+    pins.pin(cast.dana, first_message(cast))
+    pins.unpin(cast.dana, first_message(cast))
+
+
+def read_and_mark_unread(cast: Cast) -> None:
+    memberships.read(cast.membership("dana"), 2)
+    reading.mark_unread(cast.membership("dana"), 2)
+
+
+def forward(cast: Cast) -> Message:
+    return forwarding.forward(cast.bob, first_message(cast), cast.room, uuid.uuid4())
+
+
 def unarchive(cast: Cast) -> None:
     rooms.unarchive(cast.alice, Room.objects.get(slug="old-harbour"))
 
@@ -42,6 +100,22 @@ def unarchive(cast: Cast) -> None:
 HAPPENINGS: dict[str, Happening] = {
     "a message is posted": lambda cast: say(cast.bob, cast.room),
     "a message is deleted": lambda cast: deletion.delete(cast.alice, first_message(cast)),
+    "a deletion is undone": delete_and_restore,
+    "a message is edited": lambda cast: edits.edit(cast.alice, first_message(cast), "Hello *all*"),
+    "a message is answered": answer,
+    "an answer is deleted": delete_an_answer,
+    "what was answered is deleted": delete_what_was_answered,
+    "what was answered is edited": edit_what_was_answered,
+    "somebody is mentioned": lambda cast: say(cast.bob, cast.room, "@dana, look"),
+    "everybody is called": lambda cast: say(cast.alice, cast.room, "@everyone, look"),
+    "a message has a reaction": lambda cast: reactions.add(cast.bob, first_message(cast), "👍"),
+    "reactions come and go": react_and_think_again,
+    "a message is pinned": lambda cast: pins.pin(cast.dana, first_message(cast)),
+    "a pin is taken away": pin_and_unpin,
+    "a message is forwarded": forward,
+    "somebody marks as unread": read_and_mark_unread,
+    "somebody has read everything": lambda cast: reading.read_all(cast.dana),
+    "a room concerns somebody less": lambda cast: reading.involve(cast.membership("dana"), "mentions"),
     "somebody reads": lambda cast: memberships.read(cast.membership("dana"), 2),
     "somebody joins": lambda cast: memberships.join(cast.charlie, cast.room),
     "somebody joins again": lambda cast: memberships.join(cast.erin, cast.room),
@@ -70,4 +144,7 @@ SILENT = {
     people.activate,
     people.deactivate,
     people.sign_out,
+    deletion.sweep,
+    saved.save,
+    saved.unsave,
 }

@@ -53,6 +53,8 @@ def described(schema: dict[str, Any]) -> str:
     match schema:
         case {"format": "uuid"}:
             return "UUID, as a string"
+        case {"anyOf": [one, {"type": "null"}]}:
+            return f"{described(one)}, or null"
         case {"type": "integer", "minimum": least}:
             return f"integer from {least}"
         case {"type": "string", "minLength": least, "maxLength": most}:
@@ -118,6 +120,11 @@ def test_the_limits() -> None:
         f"`protocol` is {frames.PROTOCOL};",
         f"more than {limits.LAGGING_BYTES // 1024} KiB",
         f"more than {limits.OUTBOX_BYTES // 1024**2} MiB",
+        f"At most {limits.MENTIONS} people",
+        f"more than {limits.EVERYONE_UNASKED} people",
+        f"Within {limits.UNDO_SECONDS} seconds",
+        f"at most {limits.REACTION_KINDS} different emoji",
+        f"at most {limits.PINS} pins",
         f"within {limits.LAGGING_SECONDS} seconds",
         f"collected for {limits.POINTERS_SECONDS} second",
     ):

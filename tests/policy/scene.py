@@ -2,12 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from chat.actions import invitations, memberships, messages, rooms
-from chat.models import Invitation, Message, Room, User
+from chat.actions import deletion, invitations, memberships, messages, rooms
+from chat.models import Invitation, Message, Room, User, Withdrawn
 from tests.cast import Cast, make_cast, make_person
 
 
@@ -32,6 +34,7 @@ class Scene:
         forms: dict[str, dict[str, Any]] = {
             "profile": {"display_name": "Somebody else"},
             "room": {"text": "Hello", "client_id": uuid.uuid4()},
+            "room-preview": {"text": "Hello"},
             "room-new": {"name": "Kitchen", "topic": "", "kind": "closed"},
             "direct-new": {"people": [self.gina.username]},
             "room-settings": {"name": "Boat shed", "topic": ""},
@@ -44,7 +47,7 @@ class Scene:
     def _parts(self, name: str) -> dict[str, Any]:
         if name == "invitation":
             return {"token": self.token}
-        if name in {"home", "setup", "profile", "rooms", "room-new", "direct-new"}:
+        if name in {"home", "setup", "profile", "people", "open-rooms", "rooms", "room-new", "direct-new"}:
             return {}
         more: dict[str, dict[str, Any]] = {
             "message": {"number": 1},
@@ -80,6 +83,9 @@ def make_scene(kind: str, cast: Cast | None = None) -> Scene:
         for person, role in [(inner, "member"), (fred, "owner"), (hank, "member")]:
             memberships.admit(person, room, role)
     said = {who: messages.post(actors[who], room, uuid.uuid4(), f"I am {who}") for who in ("member", "owner")}
+    said["deleted"] = deletion.delete(cast.bob, messages.post(cast.bob, room, uuid.uuid4(), "I should not have"))
+    # The scene takes longer than one has to undo it.
+    Withdrawn.objects.update(until=timezone.now() + timedelta(hours=1))
     invitation, token = None, ""
     if kind in {"closed", "open"}:
         invitation, token = invitations.invite(cast.alice, room, uses=100)

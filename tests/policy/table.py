@@ -72,6 +72,10 @@ PAGES = [
     for_everybody("setup", POST, "done"),
     for_signed_in("profile", GET, "page"),
     for_signed_in("profile", POST, "done"),
+    for_signed_in("people", GET, "page"),
+    for_signed_in("people", POST, "405"),
+    for_signed_in("open-rooms", GET, "page"),
+    for_signed_in("open-rooms", POST, "405"),
     for_signed_in("rooms", GET, "page"),
     for_signed_in("rooms", POST, "page"),
     for_signed_in("room-new", GET, "page"),
@@ -89,6 +93,10 @@ PAGES = [
     for_members("message", POST, ROOMS, "page"),
     for_members("messages", GET, ROOMS, "page"),
     Row("messages", POST, ROOMS, {"login": NOBODY, "405": SIGNED_IN}),
+    for_members("room-people", GET, ROOMS, "page"),
+    Row("room-people", POST, ROOMS, {"login": NOBODY, "405": SIGNED_IN}),
+    post_only("room-preview"),
+    for_members("room-preview", POST, ROOMS, "page"),
     # The room itself.
     for_members("room-settings", GET, ROOMS, "page"),
     for_some("room-settings", NAMED, "done", MANAGERS),
@@ -141,6 +149,7 @@ def command(name: str, kinds: tuple[str, ...], case: str = "", **outcomes: str) 
 
 
 MEMBERS_MESSAGE, OWNERS_MESSAGE = "the member's message", "the owner's message"
+DELETED_MESSAGE = "what the member has just deleted"
 
 COMMANDS = [
     Row("hello", "", ROOMS, {"signed_out": NOBODY, "nothing": STRANGERS, "ok": IN_THE_ROOM}),
@@ -152,7 +161,23 @@ COMMANDS = [
     command(
         "message.delete", ("direct",), OWNERS_MESSAGE, ok="owner", not_allowed="member moderator inside-administrator"
     ),
+    command("message.edit", ALIVE, MEMBERS_MESSAGE, ok="member", not_allowed=MANAGERS),
+    command("message.edit", ("archived",), MEMBERS_MESSAGE, room_archived="member", not_allowed=MANAGERS),
+    command("message.restore", ROOMS, DELETED_MESSAGE, ok="member", not_found=f"{STRANGERS} {MANAGERS}"),
+    command("message.forward", ALIVE, ok=IN_THE_ROOM),
+    command("message.forward", ("archived",), room_archived=IN_THE_ROOM),
+    command("message.pin", NAMED, ok=MANAGERS, not_allowed="member"),
+    command("message.pin", ("direct",), ok=IN_THE_ROOM),
+    command("message.pin", ("archived",), room_archived=MANAGERS, not_allowed="member"),
+    command("message.unpin", NAMED, ok=MANAGERS, not_allowed="member"),
+    command("message.unpin", ("direct",), ok=IN_THE_ROOM),
+    command("message.unpin", ("archived",), room_archived=MANAGERS, not_allowed="member"),
+    command("reaction.add", ALIVE, ok=IN_THE_ROOM),
+    command("reaction.add", ("archived",), room_archived=IN_THE_ROOM),
+    command("reaction.remove", ALIVE, ok=IN_THE_ROOM),
+    command("reaction.remove", ("archived",), room_archived=IN_THE_ROOM),
     command("room.sync", ROOMS, ok=IN_THE_ROOM),
     command("room.read", ROOMS, ok=IN_THE_ROOM),
+    command("room.unread", ROOMS, ok=IN_THE_ROOM),
     Row("ping", "", ("closed",), {"signed_out": NOBODY, "ok": SIGNED_IN}),
 ]

@@ -13,21 +13,27 @@ from tests.cast import member
 from tests.live.conftest import Live
 from tests.live.driver import Frame, Line, session_of
 from tests.policy.scene import Scene, make_scene
-from tests.policy.table import ACTORS, COMMANDS, OWNERS_MESSAGE, Row
+from tests.policy.table import ACTORS, COMMANDS, DELETED_MESSAGE, OWNERS_MESSAGE, Row
 
-IN_A_ROOM = ["message.post", "message.delete", "room.sync", "room.read"]
+IN_A_ROOM = sorted(KNOWN.keys() - {"hello", "ping"})
+# Whose message a row is about; the member's where it does not say.
+CASES = {OWNERS_MESSAGE: "owner", DELETED_MESSAGE: "deleted"}
 
 
 def fields(scene: Scene, name: str, case: str = "") -> dict[str, Any]:
     """Return the command's fields, as a browser would send them."""
     room = scene.room.pk
-    said = scene.said["owner" if case == OWNERS_MESSAGE else "member"]
-    return {
-        "message.post": {"room": room, "client_id": str(uuid.uuid4()), "text": "Hello"},
-        "message.delete": {"room": room, "number": said.number},
-        "room.sync": {"room": room, "revision": 0},
-        "room.read": {"room": room, "number": 1},
-    }.get(name, {})
+    said = scene.said[CASES.get(case, "member")]
+    fresh = {"client_id": str(uuid.uuid4())}
+    more: dict[str, dict[str, Any]] = {
+        "message.post": {**fresh, "text": "Hello"},
+        "message.edit": {"number": said.number, "text": "Good evening"},
+        "message.forward": {**fresh, "number": said.number, "to": room},
+        "reaction.add": {"number": said.number, "emoji": "👍"},
+        "reaction.remove": {"number": said.number, "emoji": "👍"},
+        "room.sync": {"revision": 0},
+    }
+    return {"room": room} | more.get(name, {"number": said.number}) if name in IN_A_ROOM else {}
 
 
 async def open_socket(live: Live, scene: Scene, actor: str) -> Line:
