@@ -24,6 +24,21 @@ TIMEZONE_CHARACTERS = 64
 EMOJI_CHARACTERS = 48
 # Names that one message may ask the database for: a text full of signs is no reason for a long query.
 NAME_CANDIDATES = limit("NAME_CANDIDATES", 200)
+# What of a message's Markdown is understood; beyond it the text is shown as plain lines. Measured so that the worst text
+# takes 50 ms: lines may begin blocks, signs may begin marks, and a narrow text may ask for a very wide table.
+MARKDOWN_LINES = limit("MARKDOWN_LINES", 1_000)
+MARKDOWN_SIGNS = limit("MARKDOWN_SIGNS", 2_000)
+MARKDOWN_CELLS = limit("MARKDOWN_CELLS", 1_500)
+# Deeper a phone shows a column of single letters, and programs that walk the page run out of stack.
+MARKDOWN_DEPTH = limit("MARKDOWN_DEPTH", 8)
+# Code is in colour up to here: so much is read, and its HTML is six times as long.
+HIGHLIGHT_CHARACTERS = limit("HIGHLIGHT_CHARACTERS", 6_000)
+HIGHLIGHT_PIECES = limit("HIGHLIGHT_PIECES", 2_000)
+# No browser sends a longer address as a matter of course; looking for the end of one takes its time.
+ADDRESS_CHARACTERS = limit("ADDRESS_CHARACTERS", 2_000)
+MESSAGE_ADDRESSES = limit("MESSAGE_ADDRESSES", 100)
+# A message goes to everybody in a room, and many of them make a page.
+MESSAGE_HTML_BYTES = limit("MESSAGE_HTML_BYTES", 64 * 1024)
 # Hashing a password costs time in proportion to its bytes.
 PASSWORD_BYTES = 1_024
 
@@ -97,10 +112,17 @@ CANCEL_SECONDS = 0.5
 SENDS_BURST = limit("SENDS_BURST", 10)
 SENDS_BURST_SECONDS = limit("SENDS_BURST_SECONDS", 5)
 ROOM_SENDS_PER_SECOND = limit("ROOM_SENDS_PER_SECOND", 30)
+# Previews: somebody looks, changes a word, and looks again; each may cost as much as a send.
+PREVIEWS_BURST = limit("PREVIEWS_BURST", 20)
+PREVIEWS_BURST_SECONDS = limit("PREVIEWS_BURST_SECONDS", 10)
+# Names offered while one types: what the eye takes in at once.
+COMPLETIONS = 8
 # A Redis that is away is not asked again at once: each asking holds a database thread.
 REDIS_REST_SECONDS = 5
 
-# The hub: a later revision waits this long for the earlier one, then the database is asked.
+# The hub: so many frames are handed over before others have the event loop: 256 calls into the kernel take 2 ms.
+FAN_OUT_SLICE = limit("FAN_OUT_SLICE", 256)
+# A later revision waits this long for the earlier one, then the database is asked.
 GAP_MILLISECONDS = limit("GAP_MILLISECONDS", 50)
 HUB_HEARTBEAT_SECONDS = limit("HUB_HEARTBEAT_SECONDS", 5)
 # While the layer is away, the database is the only way between processes.

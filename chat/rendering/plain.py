@@ -1,29 +1,35 @@
-"""Message text to safe HTML: the one place where somebody's words become markup."""
+"""Text without markup: what needs none, and what has too much of it."""
 
+import re
 from html import escape
 
-from linkify_it import LinkifyIt
+from chat.rendering.draft import Draft
+from chat.rendering.names import PERSON, ROOM
 
-# Only full addresses: "e.g" and "file.py" are words, not links.
-linkify = LinkifyIt(options={"fuzzy_email": False, "fuzzy_ip": False, "fuzzy_link": False})
-
-
-def render(text: str) -> str:
-    """Return the text as HTML: escaped, its lines kept, its addresses made links. The only tags are p, br and a."""
-    paragraphs = [lines for lines in text.split("\n\n") if lines.strip("\n")]
-    return "".join(f"<p>{_inline(lines.strip(chr(10)))}</p>" for lines in paragraphs)
+# One line of words, which holds nothing that Markdown, names, addresses or emoji begin with.
+# The sign of information is a letter and an emoji.
+WORDS = re.compile(r"(?!\u2139)[^\W\d_](?:[^\W_]|[ ,.;!?'\"()/%-]|:(?=[ ]|\Z))*+(?<! )")
+NAME = re.compile(rf"(?=[@#])(?:{PERSON.pattern}|{ROOM.pattern})")
 
 
-def _inline(text: str) -> str:
-    html, end = [], 0
-    for link in linkify.match(text) or []:
-        html += [escape(text[end : link.index]), _anchor(link.url, link.raw)]
-        end = link.last_index
-    html.append(escape(text[end:]))
-    return "".join(html).replace("\n", "<br>")
+def words(text: str) -> str | None:
+    """Return the HTML of a line of mere words, or None when there is more to it. It is what Markdown would make."""
+    return f"<p>{text}</p>" if WORDS.fullmatch(text) else None
 
 
-def _anchor(address: str, shown: str) -> str:
-    if not address.lower().startswith(("http://", "https://")):
-        return escape(shown)
-    return f'<a href="{escape(address)}" rel="nofollow noopener noreferrer ugc" target="_blank">{escape(shown)}</a>'
+def lines(text: str, draft: Draft) -> str:
+    """Return the text as paragraphs and lines with the people and rooms that it names, whatever else is in it."""
+    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
+    return "".join(f"<p>{_named(one, draft)}</p>" for one in paragraphs if one)
+
+
+def _named(text: str, draft: Draft) -> str:
+    parts, end = [], 0
+    for match in NAME.finditer(text):
+        start = match.start()
+        name = draft.names.at(text, start)
+        if name is not None:
+            parts += [escape(text[end:start], quote=False), draft.name(text[start], name)]
+            end = start + 1 + len(name)
+    parts.append(escape(text[end:], quote=False))
+    return "".join(parts).replace("\n", "<br>")
