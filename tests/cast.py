@@ -15,8 +15,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from chat import throttle
 from chat.actions import memberships, messages, rooms
-from chat.live import announce
+from chat.live import announce, frames
 from chat.live.announcements import Announcement
+from chat.live.kept_frames import KeptFrames
 from chat.models import Community, Membership, Message, Room, User
 
 PASSWORD = "correct horse battery staple"
@@ -86,9 +87,10 @@ def live_cast(transactional_db: None) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    """Nobody has sent or tried anything yet: limits count in memory, and a new cast has the old one's ids."""
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has sent, tried or been told anything yet: all this is kept by ids, and a new cast has the old one's."""
     cache.clear()
+    monkeypatch.setattr(frames, "kept", KeptFrames())
     throttle._own_limiter.cache_clear()
 
 

@@ -12,7 +12,7 @@ def add(person: User, message: Message, emoji: str) -> Message:
     emoji, room = _checked(emoji), message.room
     with next_revision(room) as archived:
         _check(person, message, archived=archived)
-        kinds = set(message.reactions.values_list("emoji", flat=True))
+        kinds = set(Reaction.objects.filter(message=message).values_list("emoji", flat=True))
         if emoji not in kinds and len(kinds) >= limits.REACTION_KINDS:
             raise Invalid(fields={"emoji": "There are enough different ones. Use one that is there."})
         _, added = Reaction.objects.get_or_create(message=message, person=person, emoji=emoji)
