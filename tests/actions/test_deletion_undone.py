@@ -24,9 +24,11 @@ def rich(cast: Cast) -> Message:
 
 def lost(message: Message) -> list[object]:
     stored = Message.objects.get(pk=message.pk)
-    rows: list[list[dict[str, object]]] = [list(model.objects.filter(message=message).values()) for model in (Edit, Reaction, Mention)]  # type: ignore[attr-defined]
-    for row in [row for found in rows for row in found]:
-        row.pop("id"), row.pop("created_at", None)
+    rows = [
+        list(Edit.objects.filter(message=message).values_list("text", "html", "written_at")),
+        list(Reaction.objects.filter(message=message).values_list("person", "emoji")),
+        list(Mention.objects.filter(message=message).values_list("person", "room", "number")),
+    ]
     return [stored.text, stored.html, stored.edited_at, stored.pinned_at, stored.pinned_by, stored.is_deleted, *rows]
 
 

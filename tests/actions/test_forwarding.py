@@ -72,5 +72,5 @@ def test_a_private_rooms_name_stays_there(cast: Cast, shed: Room, kind: str, nam
 def test_mine_to_say_is_mine_to_delete(cast: Cast, shed: Room) -> None:
     copy = forwarding.forward(cast.bob, cast.say("alice", "A secret"), shed, uuid.uuid4())
     deletion.delete(cast.bob, copy)
-    assert "alice" not in message_markup(shed.messages.shown().get())  # type: ignore[attr-defined]
+    assert "alice" not in message_markup(shed.messages.shown().get())
     assert messages.post(cast.bob, shed, uuid.uuid4(), "Next").number == 2

@@ -17,9 +17,9 @@ def test_moderators_pin_and_unpin(cast: Cast, name: str) -> None:
     person = getattr(cast, name)
     pinned = pins.pin(person, said)
     assert (pinned.is_pinned, pinned.pinned_by) == (True, person)
-    assert list(cast.room.messages.pinned()) == [said]  # type: ignore[attr-defined]
+    assert list(cast.room.messages.pinned()) == [said]
     assert not pins.unpin(person, said).is_pinned
-    assert list(cast.room.messages.pinned()) == []  # type: ignore[attr-defined]
+    assert list(cast.room.messages.pinned()) == []
 
 
 def test_bob_does_not_pin_in_a_room_with_moderators(cast: Cast) -> None:
