@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chat.views import home, invitations, members, messages, profile, rooms, setup
+from chat.views import completion, home, invitations, members, messages, preview, profile, rooms, setup
 
 
 class SlugConverter:
@@ -25,12 +25,20 @@ urlpatterns = [
     path("setup/", setup.setup, name="setup"),
     path("profile/", profile.profile, name="profile"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("people/", completion.people, name="people"),
+    path("open-rooms/", completion.open_rooms, name="open-rooms"),
     path("rooms/", rooms.directory, name="rooms"),
     path("rooms/new/", rooms.new, name="room-new"),
     path("rooms/direct/", rooms.direct, name="direct-new"),
     path("rooms/<room:slug>/", rooms.room, name="room"),
     path("rooms/<room:slug>/<int:number>/", rooms.message, name="message"),
+    path("rooms/<room:slug>/<int:number>/text/", messages.text, name="message-text"),
+    path("rooms/<room:slug>/<int:number>/reactions/", messages.reactions, name="message-reactions"),
+    path("rooms/<room:slug>/<int:number>/save/", messages.save, name="message-save"),
+    path("rooms/<room:slug>/<int:number>/unsave/", messages.unsave, name="message-unsave"),
     path("rooms/<room:slug>/messages/", messages.page, name="messages"),
+    path("rooms/<room:slug>/people/", completion.people_in_room, name="room-people"),
+    path("rooms/<room:slug>/preview/", preview.preview, name="room-preview"),
     path("rooms/<room:slug>/settings/", rooms.settings, name="room-settings"),
     path("rooms/<room:slug>/archive/", rooms.archive, name="room-archive"),
     path("rooms/<room:slug>/unarchive/", rooms.unarchive, name="room-unarchive"),

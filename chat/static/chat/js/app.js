@@ -3,6 +3,7 @@ import { Dates } from "./dates.js";
 import { Drafts } from "./drafts.js";
 import { Drawer } from "./drawer.js";
 import { obeyEnding } from "./endings.js";
+import { startNavigation } from "./navigation.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox-store.js";
 import { followPage } from "./page-life.js";
@@ -47,6 +48,7 @@ class App {
     changes.on("ready", ({ rooms }) => this.#welcome(rooms));
     changes.on("you", (frame) => this.#you(frame));
     changes.on("change", (change) => this.#change(change));
+    startNavigation({ rooms: this.rooms, changes, current: () => this.#room?.id, open: (url) => this.refresh(url, "push") });
     this.mount();
     for (const name of ["htmx:afterSwap", "htmx:historyRestore"]) document.addEventListener(name, () => this.mount());
     this.outbox.load();

@@ -1,29 +1,74 @@
+import { Completion } from "./completion.js";
+import { grow, stateOf, write } from "./editing.js";
+import { pickEmoji } from "./emoji-picker.js";
+import { format, pasteLink } from "./formatting.js";
+import { FormattingBar } from "./formatting-bar.js";
+import { pressed } from "./keys.js";
+import { isInCode } from "./lines.js";
+import { Preview } from "./preview.js";
 import { sentences } from "./sentences.js";
+import { Strip } from "./strip.js";
+import { TypingKeys } from "./typing-keys.js";
+import { Writing } from "./writing.js";
 
 const MOST_CHARACTERS = 10_000;
-const PART_OF_HEIGHT = 0.4;
 
-/** Where one writes. A draft is kept with every stroke; what is sent goes to `send(text)`, which resolves when it is safe. */
+/**
+ * Where one writes. A draft is kept with every stroke; what is sent goes to `send(text, mode)`, which resolves when it is
+ * safe, and rejects when an edit was refused. Modes are those of writing.js.
+ */
 export class Composer {
-  #form; #text; #room; #drafts; #send;
+  #form; #area; #send; #writing; #strip; #preview; #completion; #keys;
 
-  constructor(form, { room, drafts, send, signal }) {
+  constructor(form, { room, drafts, send, signal, rooms = () => [], onEditLast = () => {} }) {
     this.#form = form;
-    this.#text = form.querySelector("[data-composer-text]");
-    this.#room = room;
-    this.#drafts = drafts;
+    this.#area = form.querySelector("[data-composer-text]");
     this.#send = send;
+    this.#writing = new Writing(drafts, room);
+    this.#strip = new Strip(form, { signal });
+    this.#preview = new Preview(form, this.#area, { signal });
+    this.#completion = new Completion(form, this.#area, { rooms, signal });
+    this.#keys = new TypingKeys(this.#area, {
+      submit: () => form.requestSubmit(),
+      editLast: () => this.mode === "new" && (onEditLast(), true),
+    });
+    new FormattingBar(form, { press: (verb) => this.#format(verb), shown: () => this.focus(), signal });
     // An empty box simply sends nothing; it needs no bubble that says so.
     form.noValidate = true;
-    this.#text.value ||= drafts.get(room);
-    this.#grow();
-    form.addEventListener("input", () => this.#typed(), { signal });
-    form.addEventListener("keydown", (event) => this.#key(event), { signal });
-    form.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.#area.value ||= this.#writing.draft;
+    grow(this.#area);
+    this.#listen(signal);
+  }
+
+  /** "new", { answer: number } or { edit: number }. */
+  get mode() {
+    return this.#writing.mode;
   }
 
   focus() {
-    this.#text.focus({ preventScroll: true });
+    if (this.#preview.isOpen) this.#preview.close();
+    this.#area.focus({ preventScroll: true });
+  }
+
+  /** Make these the words in the box, as if they had been typed. */
+  setText(text) {
+    this.#put(text);
+    this.#typed();
+  }
+
+  /** Show a line above the box until it is backed out of, which calls `onClose`. */
+  showStrip({ label, text, onClose }) {
+    this.#strip.show({ label, text, onClose });
+  }
+
+  /** Change an earlier message; a new one that was begun waits, and comes back afterwards. */
+  edit(number, text) {
+    this.#enter(this.#writing.edit(number, text, this.#area.value));
+  }
+
+  /** Answer a message with what is being written. */
+  answer(number, author, excerpt) {
+    this.#enter(this.#writing.answer({ number, author, excerpt }, this.#area.value));
   }
 
   /** Nobody writes here any more: say so, with a way on where there is one. */
@@ -39,38 +84,106 @@ export class Composer {
     if (hadFocus) line.focus({ preventScroll: true });
   }
 
+  #listen(signal) {
+    const form = this.#form;
+    this.#area.addEventListener("input", () => this.#typed(), { signal });
+    this.#area.addEventListener("paste", (event) => this.#paste(event), { signal });
+    form.addEventListener("keydown", (event) => this.#key(event), { signal });
+    form.addEventListener("submit", (event) => this.#submit(event), { signal });
+    const emoji = form.querySelector("[data-emoji-button]");
+    emoji.addEventListener("click", () => this.#pick(emoji, signal), { signal });
+  }
+
   #typed() {
-    this.#drafts.set(this.#room, this.#text.value);
+    this.#writing.keep(this.#area.value);
     this.#warn("");
-    this.#grow();
+    grow(this.#area);
+  }
+
+  #format(verb) {
+    write(this.#area, format(verb, stateOf(this.#area)));
+  }
+
+  #paste(event) {
+    const state = stateOf(this.#area);
+    if (isInCode(state.text, state.start)) return;
+    const linked = pasteLink(state, event.clipboardData.getData("text/plain"));
+    if (!linked) return;
+    event.preventDefault();
+    write(this.#area, linked);
+  }
+
+  async #pick(button, signal) {
+    const { text, start, end } = stateOf(this.#area);
+    const emoji = await pickEmoji(button, { signal });
+    if (!emoji) return;
+    const caret = start + emoji.length;
+    this.focus();
+    write(this.#area, { text: text.slice(0, start) + emoji + text.slice(end), start: caret, end: caret });
   }
 
   #key(event) {
-    if (event.key !== "Enter" || event.target !== this.#text) return;
+    if (event.key === "Escape") return this.#escape(event);
+    if (pressed(event, "Mod+Enter")) return this.#form.requestSubmit();
     // 229: Safari ends a composition before its Enter, and says so only here.
-    if (event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    const commanded = event.ctrlKey || event.metaKey;
-    if (!commanded && matchMedia("(pointer: coarse)").matches) return;
-    event.preventDefault();
-    this.#form.requestSubmit();
+    if (event.target !== this.#area || event.isComposing || event.keyCode === 229) return;
+    if (this.#completion.key(event)) return;
+    this.#keys.obey(event);
   }
 
-  #submit(event) {
+  /** Back out of one thing; where there is none, Tab leaves even code, which it otherwise indents. */
+  #escape(event) {
+    const wasOpen = this.#completion.isOpen || this.#preview.isOpen || this.#strip.isOpen;
+    if (this.#completion.isOpen) this.#completion.close();
+    else if (this.#preview.isOpen) this.#preview.close();
+    else this.#strip.close();
+    this.#keys.tabLeaves = !wasOpen;
+    if (!wasOpen) return;
     event.preventDefault();
-    const typed = this.#text.value;
+    event.stopPropagation();
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const typed = this.#area.value;
     const text = typed.trim();
-    this.#text.focus({ preventScroll: true });
+    this.focus();
     if (!text) return;
     const count = [...text].length;
     if (count > MOST_CHARACTERS) return this.#warn(sentences.tooLong(count, MOST_CHARACTERS));
-    this.#text.value = "";
+    const { mode, safe, next } = this.#writing.send(typed);
+    this.#enter(next);
+    try {
+      await this.#send(text, mode);
+      safe();
+    } catch (error) {
+      if (mode.edit === undefined) throw error;
+      this.edit(mode.edit, typed);
+      this.#warn(error.sentence ?? sentences.editFailed);
+    }
+  }
+
+  /** Go on with these words in the mode that is now, and say above the box which it is. */
+  #enter(text) {
+    this.#put(text);
+    this.#completion.reset();
+    const { isEdit, answered } = this.#writing;
+    const onClose = () => this.#enter(this.#writing.back(this.#area.value));
+    if (isEdit) this.#strip.show({ label: sentences.editing, onClose });
+    else if (answered) this.#strip.show({ label: sentences.answering(answered.author), text: answered.excerpt, onClose });
+    else this.#strip.hide();
+    this.focus();
+  }
+
+  #put(text) {
+    if (this.#area.value !== text) this.#area.value = text;
+    this.#area.setSelectionRange(text.length, text.length);
     this.#warn("");
-    this.#grow();
-    this.#send(text).then(() => this.#drafts.discard(this.#room, typed));
+    grow(this.#area);
   }
 
   #warn(sentence) {
-    this.#text.toggleAttribute("aria-invalid", Boolean(sentence));
+    this.#area.toggleAttribute("aria-invalid", Boolean(sentence));
     this.#form.querySelector("[role=alert]")?.remove();
     if (!sentence) return;
     const line = document.createElement("p");
@@ -78,13 +191,5 @@ export class Composer {
     line.setAttribute("role", "alert");
     line.textContent = sentence;
     this.#form.prepend(line);
-  }
-
-  /** Grow with the text where the browser does not do it by itself. */
-  #grow() {
-    if (CSS.supports("field-sizing", "content")) return;
-    const { style } = this.#text;
-    style.blockSize = "auto";
-    style.blockSize = `${Math.min(this.#text.scrollHeight, innerHeight * PART_OF_HEIGHT)}px`;
   }
 }

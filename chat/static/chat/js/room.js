@@ -60,7 +60,8 @@ export class Room {
     this.#history = new History(section, { timeline: this.#timeline, scroll: this.#scroll, signal, loaded: () => this.#look() });
     new Deletion(section, { remove: (number) => socket.request("message.delete", { room: this.id, number }), signal });
     const form = section.querySelector("[data-composer]");
-    if (form) this.#composer = new Composer(form, { room: this.id, drafts, send: (text) => this.#post(text), signal });
+    const rooms = () => this.#app.rooms.sections().rooms;
+    if (form) this.#composer = new Composer(form, { room: this.id, drafts, rooms, send: (text) => this.#post(text), signal });
   }
 
   #listen() {
