@@ -36,6 +36,14 @@ def message(
     return mine, found
 
 
+def own_message(person: User, number: int, *, slug: str) -> Message:
+    """Return a message that the person has said in one of their rooms, and that is still there."""
+    mine, found = message(person, number, slug=slug)
+    if found.author_id != mine.person_id or found.is_deleted or found.is_system:
+        raise NotFound
+    return found
+
+
 def other_membership(person: User, slug: str, username: str) -> Membership:
     """Return somebody's present membership in one of the person's rooms."""
     room = membership(person, slug=slug).room

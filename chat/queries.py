@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Window
 
 from chat import limits
-from chat.models import Membership, Message, Room, User
+from chat.models import Membership, Message, Room, Saved, User
 
 Row = Message | Membership | Room
 
@@ -28,7 +28,7 @@ class Changes:
 
 
 def changes_since(room_id: int, revision: int, most: int = limits.SYNC_CHANGES) -> Changes:
-    """Return the changes of a room after `revision`. 1 query when there are none, 4 and those of Message.shown otherwise.
+    """Return the changes of a room after `revision`. 1 query when there are none.
 
     The room is read first, and rows only up to its revision: what commits in between has a higher one, and comes
     later by itself. So there is no hole below `to`.
@@ -57,6 +57,12 @@ def _stamp(row: Row) -> int:
 
 def members_count(room_id: int) -> int:
     return Membership.objects.present().filter(room_id=room_id).count()
+
+
+def first_members(room: Room, most: int) -> list[Any]:
+    """Return those who joined a room first, with the count of all as members_count. 1 query."""
+    present = Membership.objects.present().filter(room=room).annotate(members_count=Window(Count("pk")))
+    return list(present.select_related("person").order_by("joined_at", "pk")[:most])
 
 
 def people_in(room_id: int) -> set[int]:
@@ -161,6 +167,20 @@ def _of_room(room: Room, messages: list[Message]) -> list[Message]:
     for message in messages:
         message.room = room
     return messages
+
+
+def reactions(message: Message) -> list[tuple[str, list[User]]]:
+    """Return the emoji under a message in the order of their first use, each with its people. 1 query."""
+    people: dict[str, list[User]] = defaultdict(list)
+    for reaction in message.reactions.select_related("person"):
+        people[reaction.emoji].append(reaction.person)
+    return list(people.items())
+
+
+def saved_numbers(membership: Membership) -> list[int]:
+    """Return the numbers of the messages of this room that the member keeps for later. 1 query."""
+    kept = Saved.objects.filter(person=membership.person_id, message__room=membership.room_id)
+    return list(kept.order_by("message__number").values_list("message__number", flat=True))
 
 
 def directory(person: User, query: str) -> list[Room]:

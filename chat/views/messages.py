@@ -1,8 +1,9 @@
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from chat import access, queries
+from chat import access, limits, queries
+from chat.actions import saved
 from chat.errors import Invalid
 from chat.views.requests import SignedInRequest
 
@@ -19,6 +20,36 @@ def page(request: SignedInRequest, slug: str) -> HttpResponse:
     else:
         messages = queries.page_after(room, _number(request.GET.get("after", "")))
     return render(request, "messages/_page.html", {"messages": messages})
+
+
+@require_safe
+def text(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Return what its author has typed, for changing it."""
+    return JsonResponse({"text": access.own_message(request.user, number, slug=slug).text})
+
+
+@require_safe
+def reactions(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Return the emoji under a message with their people, as markup only."""
+    _, message = access.message(request.user, number, slug=slug)
+    most = limits.REACTION_NAMES
+    groups = [(emoji, people[:most], len(people[most:])) for emoji, people in queries.reactions(message)]
+    return render(request, "reactions/_people.html", {"groups": groups})
+
+
+@require_POST
+def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Keep a message for later; nobody else learns of it."""
+    mine, message = access.message(request.user, number, slug=slug)
+    saved.save(mine.person, message)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def unsave(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    mine, message = access.message(request.user, number, slug=slug)
+    saved.unsave(mine.person, message)
+    return HttpResponse(status=204)
 
 
 def _number(typed: str) -> int:

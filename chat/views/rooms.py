@@ -115,20 +115,21 @@ def _show(
     room = membership.room
     last = room.last_number
     messages = queries.page_around(room, anchor) if anchor else queries.page_before(room, last + 1)
-    context = {"messages": messages, "anchor": anchor, "client_id": uuid.uuid4()} | (kept or {})
+    saved = queries.saved_numbers(membership)
+    context = {"messages": messages, "anchor": anchor, "saved": saved, "client_id": uuid.uuid4()} | (kept or {})
     return render(request, "rooms/room.html", room_context(membership) | context, status=status)
 
 
 def room_context(membership: Membership) -> dict[str, Any]:
-    """Return what each page about a room shows of it. 2 queries, 3 for a direct room."""
+    """Return what each page about a room shows of it. 1 query, 2 for a direct room."""
     room = membership.room
-    present = Membership.objects.present().filter(room=room).select_related("person").order_by("joined_at", "pk")
+    first = queries.first_members(room, FACES)
     return {
         "room": room,
         "membership": membership,
         "name": queries.entry(membership)["name"],
         "current_room": room.pk,
-        "people": [member.person for member in present[:FACES]],
-        "members_count": present.count(),
+        "people": [member.person for member in first],
+        "members_count": first[0].members_count,
         "may": rules.permissions(membership),
     }

@@ -12,6 +12,8 @@ from chat.actions import deletion, invitations, memberships, messages, rooms
 from chat.models import Invitation, Message, Room, User, Withdrawn
 from tests.cast import Cast, make_cast, make_person
 
+MESSAGE_PARTS = ("text", "reactions", "save", "unsave")
+
 
 @dataclass
 class Scene:
@@ -51,6 +53,7 @@ class Scene:
             return {}
         more: dict[str, dict[str, Any]] = {
             "message": {"number": 1},
+            **{f"message-{part}": {"number": self.said["owner"].number} for part in MESSAGE_PARTS},
             "member-role": {"username": "hank"},
             "member-remove": {"username": "hank"},
             "invitation-revoke": {"invitation_id": self.invitation.pk if self.invitation else 1},
