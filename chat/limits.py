@@ -60,6 +60,8 @@ EDITS_KEPT = limit("EDITS_KEPT", 50)
 QUOTE_CHARACTERS = 140
 # In a bar of pins more are a list that nobody reads.
 PINS = limit("PINS", 100)
+# A thread is read in one piece; a longer one is a room of its own.
+THREAD_MESSAGES = limit("THREAD_MESSAGES", 500)
 # A page of history: two screens of text, one query.
 PAGE_MESSAGES = limit("PAGE_MESSAGES", 50)
 # A directory that is longer is searched, not read.

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chat.views import completion, home, invitations, members, messages, preview, profile, rooms, setup
+from chat.views import completion, home, invitations, lists, members, messages, preview, profile, rooms, setup, threads
 
 
 class SlugConverter:
@@ -27,6 +27,8 @@ urlpatterns = [
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("people/", completion.people, name="people"),
     path("open-rooms/", completion.open_rooms, name="open-rooms"),
+    path("saved/", lists.saved, name="saved"),
+    path("mentions/", lists.mentions, name="mentions"),
     path("rooms/", rooms.directory, name="rooms"),
     path("rooms/new/", rooms.new, name="room-new"),
     path("rooms/direct/", rooms.direct, name="direct-new"),
@@ -36,6 +38,10 @@ urlpatterns = [
     path("rooms/<room:slug>/<int:number>/reactions/", messages.reactions, name="message-reactions"),
     path("rooms/<room:slug>/<int:number>/save/", messages.save, name="message-save"),
     path("rooms/<room:slug>/<int:number>/unsave/", messages.unsave, name="message-unsave"),
+    path("rooms/<room:slug>/<int:number>/thread/", threads.thread, name="thread"),
+    path("rooms/<room:slug>/<int:number>/edits/", threads.edits, name="message-edits"),
+    path("rooms/<room:slug>/pins/", lists.pins, name="pins"),
+    path("rooms/<room:slug>/jump/", threads.jump, name="room-jump"),
     path("rooms/<room:slug>/messages/", messages.page, name="messages"),
     path("rooms/<room:slug>/people/", completion.people_in_room, name="room-people"),
     path("rooms/<room:slug>/preview/", preview.preview, name="room-preview"),

@@ -14,6 +14,8 @@ from tests.cast import Cast, make_cast, make_person
 
 MESSAGE_PARTS = ("text", "reactions", "save", "unsave")
 
+WITHOUT_A_ROOM = "home setup profile people open-rooms rooms room-new direct-new saved mentions".split()
+
 
 @dataclass
 class Scene:
@@ -28,7 +30,7 @@ class Scene:
 
     def address(self, name: str) -> str:
         """Return the address of the page `name`, filled in with what is on the scene."""
-        query = "?after=0" if name == "messages" else ""
+        query = {"messages": "?after=0", "room-jump": "?on=2026-01-31"}.get(name, "")
         return reverse(f"chat:{name}", kwargs=self._parts(name)) + query
 
     def form(self, name: str) -> dict[str, Any]:
@@ -36,6 +38,7 @@ class Scene:
         forms: dict[str, dict[str, Any]] = {
             "profile": {"display_name": "Somebody else"},
             "room": {"text": "Hello", "client_id": uuid.uuid4()},
+            "thread": {"text": "Hello", "client_id": uuid.uuid4()},
             "room-preview": {"text": "Hello"},
             "room-new": {"name": "Kitchen", "topic": "", "kind": "closed"},
             "direct-new": {"people": [self.gina.username]},
@@ -49,10 +52,12 @@ class Scene:
     def _parts(self, name: str) -> dict[str, Any]:
         if name == "invitation":
             return {"token": self.token}
-        if name in {"home", "setup", "profile", "people", "open-rooms", "rooms", "room-new", "direct-new"}:
+        if name in WITHOUT_A_ROOM:
             return {}
         more: dict[str, dict[str, Any]] = {
             "message": {"number": 1},
+            "thread": {"number": 1},
+            "message-edits": {"number": 1},
             **{f"message-{part}": {"number": self.said["owner"].number} for part in MESSAGE_PARTS},
             "member-role": {"username": "hank"},
             "member-remove": {"username": "hank"},
