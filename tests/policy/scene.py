@@ -14,7 +14,18 @@ from tests.cast import Cast, make_cast, make_person
 
 MESSAGE_PARTS = ("text", "reactions", "save", "unsave")
 
-WITHOUT_A_ROOM = "home setup profile people open-rooms rooms room-new direct-new saved mentions".split()
+WITHOUT_A_ROOM = [
+    "home",
+    "setup",
+    "profile",
+    "people",
+    "open-rooms",
+    "rooms",
+    "room-new",
+    "direct-new",
+    "saved",
+    "mentions",
+]
 
 
 @dataclass
