@@ -2,15 +2,15 @@
 
 import random
 import time
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
+from bench.bulk import insert_messages
 from bench.percentile import percentile
 from bench.seed import make_people, make_room
 from chat import queries
-from chat.models import Message, Room
+from chat.models import Room, User
 
 ROOMS = 50
 PEOPLE = 10
@@ -19,70 +19,39 @@ SHARE_OF_THE_FIRST = 0.5
 # Who comes back has missed up to so many.
 MISSED = 100
 WARM_UP = 20
-CHUNK = 10_000
 
-# On PostgreSQL the database itself makes the rows.
-GENERATE = """
-INSERT INTO chat_message (room_id, author_id, number, revision, client_id, text, html, created_at)
-SELECT %(room)s, (%(authors)s::bigint[])[1 + number %% array_length(%(authors)s::bigint[], 1)], number,
-       number + %(revision)s, gen_random_uuid(), 'Message ' || number, '<p>Message ' || number || '</p>',
-       now() - (%(count)s - number) * interval '1 second'
-FROM generate_series(1, %(count)s) AS number
-"""
+Times = dict[str, dict[str, float]]
 
 
-def measure(count: int, calls: int) -> dict[str, dict[str, float]]:
-    """Return p50, p99 and max, in milliseconds, of each kind of reading among `count` messages in 50 rooms."""
+def measure(counts: list[int], calls: int) -> Iterator[Times]:
+    """Yield p50, p99 and max, in milliseconds, of each kind of reading, as 50 rooms grow to these many messages."""
     people = make_people(PEOPLE)
-    rooms = fill(people, count)
-    reader = people[0]
+    rooms = [make_room(f"Room {number}", people) for number in range(ROOMS)]
+    for count in counts:
+        fill(rooms, people, count)
+        yield read_all(rooms[0], people[0], calls)
+
+
+def fill(rooms: list[Room], people: list[User], count: int) -> None:
+    """The rooms hold so many messages together, the first of them most; the database knows it, and has tidied up."""
+    first = int(count * SHARE_OF_THE_FIRST)
+    sizes = [first] + [(count - first) // (len(rooms) - 1)] * (len(rooms) - 1)
+    with transaction.atomic():
+        for room, size in zip(rooms, sizes, strict=True):
+            insert_messages(room, people, size - room.last_number)
+    tidy = "VACUUM ANALYZE chat_message" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(tidy)
+
+
+def read_all(room: Room, reader: User, calls: int) -> Times:
     kinds: dict[str, Callable[[], object]] = {
-        "history page": lambda: queries.page_before(rooms[0], random.randint(2, rooms[0].last_number)),
-        "catch-up": lambda: queries.changes_since(rooms[0].pk, rooms[0].revision - random.randint(1, MISSED)),
+        "history page": lambda: queries.page_before(room, random.randint(2, room.last_number)),
+        "catch-up": lambda: queries.changes_since(room.pk, room.revision - random.randint(1, MISSED)),
         "unread list": lambda: queries.entries(reader),
     }
     return {name: timed(read, calls) for name, read in kinds.items()}
-
-
-def fill(people: list, count: int) -> list[Room]:
-    """Return rooms that hold so many messages together, the first of them most."""
-    with transaction.atomic():
-        rooms = [make_room(f"Room {number}", people) for number in range(ROOMS)]
-        first = int(count * SHARE_OF_THE_FIRST)
-        for room, size in zip(rooms, [first] + [(count - first) // (ROOMS - 1)] * (ROOMS - 1), strict=True):
-            say(room, [person.pk for person in people], size)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return rooms
-
-
-def say(room: Room, authors: list[int], count: int) -> None:
-    """The authors have said so much in a room where nobody had spoken."""
-    revision = room.revision
-    if connection.vendor == "postgresql":
-        names = {"room": room.pk, "authors": authors, "revision": revision, "count": count}
-        with connection.cursor() as cursor:
-            cursor.execute(GENERATE, names)
-    else:
-        for start in range(1, count + 1, CHUNK):
-            Message.objects.bulk_create(rows(room, authors, range(start, min(start + CHUNK, count + 1))))
-    room.last_number, room.revision = count, revision + count
-    room.save()
-
-
-def rows(room: Room, authors: list[int], numbers: range) -> list[Message]:
-    return [
-        Message(
-            room=room,
-            author_id=authors[number % len(authors)],
-            number=number,
-            revision=room.revision + number,
-            client_id=uuid.uuid4(),
-            text=f"Message {number}",
-            html=f"<p>Message {number}</p>",
-        )
-        for number in numbers
-    ]
 
 
 def timed(read: Callable[[], object], calls: int) -> dict[str, float]:

@@ -1,24 +1,33 @@
 """One socket of one member: it comes in, and then says and hears what it is told to."""
 
 import base64
+import errno
 import os
 import socket
+import time
 from collections.abc import Callable
 
+from bench.address import Address
 from bench.load import frames
 from bench.load.dialects import Dialect, Member
 from bench.load.ledger import MARKER, Place
 
 HEAD_END = b"\r\n\r\n"
 SWITCHING = b"HTTP/1.1 101"
-# What a slow reader's kernel takes before the server has to keep the rest.
+# What a slow reader's kernel takes before the server has to keep the rest. A unix socket has only the server's side.
 SMALLEST_BUFFER = 4096
 
 
 class Client:
-    """`enters` is called when the server admits it, `leaves` when it is closed, which `closed_because` explains."""
+    """`enters` is called when the server admits it, `leaves` when it is closed, which `closed_because` explains.
 
-    def __init__(self, dialect: Dialect, member: Member, place: Place, *, small: bool = False) -> None:
+    `greeted` is when it was let through the upgrade, and said hello: monotonic seconds.
+    """
+
+    def __init__(
+        self, address: Address, dialect: Dialect, member: Member, place: Place, *, small: bool = False
+    ) -> None:
+        self.address = address
         self.dialect = dialect
         self.member = member
         self.place = place
@@ -28,16 +37,23 @@ class Client:
         self.upgraded = self.entered = False
         self.closed_because = ""
         self.refusals = 0
-        self.socket = socket.socket()
+        self.greeted = 0.0
+        self.socket = address.socket()
         self.socket.setblocking(False)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if small:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALLEST_BUFFER)
 
-    def upgrade(self, host: str) -> None:
+    def connect(self) -> bool:
+        """The connection is made or under way; False when the server's queue is full, which only unix sockets say."""
+        error = self.socket.connect_ex(self.address.place)
+        if error not in {0, errno.EINPROGRESS, errno.EAGAIN}:
+            raise OSError(error, "connect")
+        return error != errno.EAGAIN
+
+    def upgrade(self) -> None:
         """Ask for the websocket, on a connection that has been made."""
         headers = {
-            "Host": host,
+            "Host": self.address.host,
             "Upgrade": "websocket",
             "Connection": "Upgrade",
             "Sec-WebSocket-Version": "13",
@@ -88,6 +104,7 @@ class Client:
             self.closed_because = head.split(b"\r\n", 1)[0].decode()
             return b""
         self.upgraded = True
+        self.greeted = time.monotonic()
         greeting = self.dialect.greeting(self.member)
         if greeting:
             self.say(greeting)

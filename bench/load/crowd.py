@@ -1,6 +1,5 @@
 """Many clients of one server, on one epoll."""
 
-import errno
 import select
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +15,7 @@ READABLE = select.EPOLLIN | select.EPOLLHUP | select.EPOLLERR
 class Crowd:
     """Moves the bytes of its clients; `lost` says why the server closed which it did, or never let in."""
 
-    def __init__(self, port: int) -> None:
-        self.address = ("127.0.0.1", port)
+    def __init__(self) -> None:
         self.lost: list[str] = []
         self._known: dict[int, Client] = {}
         self._connecting: set[int] = set()
@@ -25,15 +23,16 @@ class Crowd:
         self._view = memoryview(self._buffer)
         self._epoll = select.epoll()
 
-    def connect(self, client: Client) -> None:
-        """The client is on its way in."""
-        error = client.socket.connect_ex(self.address)
-        if error not in {0, errno.EINPROGRESS}:
-            raise OSError(error, "connect")
+    def connect(self, client: Client) -> bool:
+        """The client is on its way in, or there was no room for it in the server's queue, and it is gone."""
+        if not client.connect():
+            client.socket.close()
+            return False
         number = client.socket.fileno()
         self._known[number] = client
         self._connecting.add(number)
         self._epoll.register(number, select.EPOLLOUT)
+        return True
 
     def run(self, is_over: Callable[[], bool], seconds: float, due: Callable[[], int] | None = None) -> bool:
         """Move bytes until `is_over()`, which is asked in between, or for so long; tell whether it was over.
@@ -91,7 +90,7 @@ class Crowd:
         number = client.socket.fileno()
         self._connecting.discard(number)
         try:
-            client.upgrade(f"{self.address[0]}:{self.address[1]}")
+            client.upgrade()
         except OSError as error:
             self._lost(client, str(error))
             return
@@ -117,9 +116,9 @@ class Crowd:
 
 
 @contextmanager
-def crowd(port: int) -> Iterator[Crowd]:
+def crowd() -> Iterator[Crowd]:
     """Yield a crowd that is gone afterwards."""
-    made = Crowd(port)
+    made = Crowd()
     try:
         yield made
     finally:

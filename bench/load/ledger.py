@@ -27,7 +27,16 @@ class Room:
         self.listeners = listeners
         self.stored = stored
         self.order = list(range(1, stored + 1))
+        self.heard = set(self.order)
         self.posted = set(self.order)
+
+    def hear(self, number: int) -> bool:
+        """The number is the next in the room's order; False when somebody heard it before."""
+        if number in self.heard:
+            return False
+        self.heard.add(number)
+        self.order.append(number)
+        return True
 
 
 class Place:
@@ -44,8 +53,10 @@ class Place:
         """Count one delivery: the next in the room's order, or else something is wrong."""
         order = self.room.order
         if self.seen == len(order):
-            order.append(number)
-        if order[self.seen] != number and not self._skip_to(number):
+            is_next = self.room.hear(number)
+        else:
+            is_next = order[self.seen] == number or self._skip_to(number)
+        if not is_next:
             self.repeats += 1
             return
         self.seen += 1
@@ -56,8 +67,7 @@ class Place:
         order = self.room.order
         if number in order[: self.seen]:
             return False
-        if number not in order:
-            order.append(number)
+        self.room.hear(number)
         self.gaps += order.index(number) - self.seen
         self.seen = order.index(number)
         return True
@@ -119,7 +129,6 @@ def faults(places: Sequence[Place]) -> tuple[int, int]:
     wrong = sum(place.repeats for place in places)
     missing = sum(place.gaps for place in places)
     for room in {id(place.room): place.room for place in places}.values():
-        seen = set(room.order)
-        wrong += len(room.order) - len(seen) + len(seen - room.posted)
-        missing += sum(len(seen | room.posted) - place.seen for place in places if place.room is room)
+        wrong += len(room.heard - room.posted)
+        missing += sum(len(room.heard | room.posted) - place.seen for place in places if place.room is room)
     return missing, wrong

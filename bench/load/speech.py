@@ -23,6 +23,7 @@ class Spoken:
     """
 
     posts: int
+    posting_seconds: float
     expected: int
     deliveries: int
     seconds: float
@@ -54,7 +55,10 @@ class Speakers:
     def speak(
         self, rate: float, seconds: float, *, characters: int = 80, meanwhile: Callable[[], object] = bool
     ) -> Spoken:
-        """Post `rate` messages a second for so long, and wait until all have arrived or nothing comes any more."""
+        """Post `rate` messages a second for so long, and wait until all have arrived or nothing comes any more.
+
+        `meanwhile` is called in between, and ends the posting early by answering True.
+        """
         gc.collect()
         gc.disable()
         try:
@@ -71,17 +75,20 @@ class Speakers:
             return start + int(len(lags) * 1e9 / rate)
 
         def all_posted() -> bool:
-            meanwhile()
+            if meanwhile():
+                return True
             while len(lags) < posts and (due := next_due()) <= (now := time.monotonic_ns()):
                 self.post(due, characters)
                 lags.append(now - due)
             return len(lags) == posts
 
         self.crowd.run(all_posted, posts / rate + DRAIN_SECONDS, next_due)
+        posting = max(time.monotonic_ns() - start, int(len(lags) / rate * 1e9)) / 1e9
         self._drain()
-        took = max(ledger.last_arrival - start, int(posts / rate * 1e9)) / 1e9
+        took = max((ledger.last_arrival - start) / 1e9, posting)
         busy = (time.process_time() - cpu) / ((time.monotonic_ns() - start) / 1e9)
-        return Spoken(len(lags), ledger.expected, ledger.delivered, took, sorted(ledger.latencies), sorted(lags), busy)
+        latencies = sorted(ledger.latencies)
+        return Spoken(len(lags), posting, ledger.expected, ledger.delivered, took, latencies, sorted(lags), busy)
 
     def _drain(self) -> None:
         posted = time.monotonic_ns()

@@ -2,17 +2,6 @@
 
 from bench.report.row import Row, Values
 
-SCENARIOS = {
-    "a": "One room of 500, 10 messages/s",
-    "b": "100 rooms of 10, 100 messages/s",
-    "b+": "100 rooms of 10, the highest rate with p99 at most 100 ms",
-    "c": "One room of 2,000, 2 messages/s",
-    "d": "One room of 500, the highest rate with p99 at most 100 ms",
-    "e": "5,000 idle sockets",
-    "f": "1,000 come back at once, with 200 missed messages each; 200 others go on at 10 messages/s",
-    "g": "500 who read and 20 who do not, 10 long messages/s",
-    "h": "Reading in a big database",
-}
 # Title, the value's name, its format.
 COLUMNS = [
     ("sockets", "sockets", "{:,.0f}"),
@@ -21,6 +10,11 @@ COLUMNS = [
     ("p50 ms", "p50_ms", "{:,.2f}"),
     ("p99 ms", "p99_ms", "{:,.2f}"),
     ("max ms", "max_ms", "{:,.2f}"),
+    ("p99 without", "calm_p99_ms", "{:,.2f}"),
+    ("all back, s", "back_max_s", "{:,.2f}"),
+    ("hello to synced, p99 ms", "synced_p99_ms", "{:,.0f}"),
+    ("time-outs", "timeouts", "{:,.0f}"),
+    ("MiB/slow reader", "reader_mib", "{:,.2f}"),
     ("µs CPU/delivery", "server_us", "{:,.1f}"),
     ("+ stores", "stores_us", "{:,.1f}"),
     ("core used", "server_busy", "{:.0%}"),
@@ -37,12 +31,8 @@ FAULTS = {
     "never_back": "{} never back",
 }
 NOTES = {
-    "calm_p99_ms": "p99 before: {:,.2f} ms",
-    "back_p50_s": "back after {:.2f} s (p50)",
-    "back_max_s": "{:.2f} s (last)",
-    "came_again": "{} tries repeated",
-    "reader_mib": "{:.2f} MiB a slow reader",
-    "cut": "{} of them cut",
+    "back_p50_s": "half were back after {:.2f} s",
+    "cut": "{} slow readers cut",
     "note": "{}",
 }
 HEADINGS = ["", "system", "includes", *(title for title, _, _ in COLUMNS), "faults", "notes"]

@@ -27,7 +27,7 @@ def facts() -> dict[str, str]:
         + ", ".join(f"{name} {package_version(name)}" for name in NODE_PACKAGES),
         "Redis": said("redis-server", "--version"),
         "PostgreSQL": said(str(programs() / "postgres"), "--version"),
-        "Commit": said("git", "rev-parse", "--short", "HEAD"),
+        "Commit": said("git", "describe", "--always", "--dirty=, with changes"),
     }
 
 

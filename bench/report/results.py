@@ -10,25 +10,33 @@ from bench.report.machine import facts
 from bench.report.reach import goals
 from bench.report.row import Row
 from bench.report.table import goals_table, rows_table
+from bench.report.titles import place_of
 from tests.servers.process import ROOT
 
 FOLDER = ROOT / "bench" / "results"
+MOMENT = "%Y-%m-%d-%H%M%S"
 
 
 @dataclass
 class Results:
-    """`failures` names the scenarios that broke off."""
+    """`failures` names the scenarios that broke off, `seconds` is how long all of it took."""
 
-    began: str = field(default_factory=lambda: f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}")
+    began: str = field(default_factory=lambda: datetime.now().astimezone().strftime(MOMENT))
     quick: bool = False
     machine: dict[str, str] = field(default_factory=facts)
     rows: list[Row] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    seconds: int = 0
 
     @classmethod
     def read(cls, path: Path) -> "Results":
         found: dict[str, Any] = json.loads(path.read_text())
         return cls(**found | {"rows": [Row(**row) for row in found["rows"]]})
+
+    @property
+    def measured(self) -> list[str]:
+        """Return the names of the scenarios that are whole, in the order of a run."""
+        return sorted({row.scenario for row in self.rows} - {*self.failures}, key=place_of)
 
     def write(self) -> Path:
         """Both files hold what is known now; returns the JSON file."""

@@ -18,7 +18,7 @@ async function serve() {
         socket.join(room);
         socket.on("message", (text) => io.to(room).emit("message", text));
     });
-    server.listen({ host: "127.0.0.1", port: Number(process.env.PORT), backlog: 4096 });
+    server.listen(JSON.parse(process.env.LISTEN));
 }
 
 serve();

@@ -1,12 +1,14 @@
 // The leanest rival: a bare broadcast to everybody in a room. No login, no history, one process.
 "use strict";
 
+const { createServer } = require("node:http");
 const { WebSocketServer } = require("ws");
 
 const rooms = new Map();
-const server = new WebSocketServer({ host: "127.0.0.1", port: Number(process.env.PORT), backlog: 4096 });
+const server = createServer();
+const sockets = new WebSocketServer({ server });
 
-server.on("connection", (socket, request) => {
+sockets.on("connection", (socket, request) => {
     const name = new URL(request.url, "http://localhost").searchParams.get("room");
     if (!rooms.has(name)) rooms.set(name, new Set());
     const room = rooms.get(name);
@@ -16,3 +18,4 @@ server.on("connection", (socket, request) => {
         for (const member of room) member.send(data, { binary: false });
     });
 });
+server.listen(JSON.parse(process.env.LISTEN));

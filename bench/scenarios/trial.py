@@ -27,11 +27,12 @@ MILLISECOND = 1e6
 
 @dataclass
 class Bench:
-    """The run: its stores, its folder, and whether it is a small one."""
+    """The run: its stores, its folder, whether it is a small one, and whether it goes over TCP."""
 
     stores: Stores
     folder: Path
     quick: bool
+    tcp: bool = False
 
     def either(self, full: int, quick: int) -> int:
         return quick if self.quick else full
@@ -43,8 +44,8 @@ class Bench:
         folder.mkdir(mode=0o755)
         os.sched_setaffinity(0, GENERATOR)
         try:
-            members = system.start(folder, sizes)
-            with crowd(system.port) as everybody:
+            members = system.start(folder, sizes, tcp=self.tcp)
+            with crowd() as everybody:
                 yield Trial(system, everybody, members, Ledger([Room(size, stored) for size in sizes]))
         finally:
             system.stop()
@@ -63,7 +64,7 @@ class Trial:
 
     def client(self, member: Member, place: Place | None = None, *, small: bool = False) -> Client:
         place = place or Place(self.ledger, self.ledger.rooms[member.room])
-        return Client(self.dialect, member, place, small=small)
+        return Client(self.system.address, self.dialect, member, place, small=small)
 
     def maker(self, member: Member) -> Callable[[], Client]:
         return lambda: self.client(member)
@@ -75,10 +76,10 @@ class Trial:
         self.crowd.run(self.arrival.step, CONNECT_SECONDS)
         return self.arrival
 
-    def warm_up(self, rate: float) -> None:
+    def warm_up(self, rate: float, **options: object) -> None:
         """Every code path has run, and what is made once has been made."""
         self.speakers = Speakers(self.crowd, self.ledger, self.arrival.clients)
-        self.speakers.speak(rate, WARM_UP_SECONDS)
+        self.speakers.speak(rate, WARM_UP_SECONDS, **options)
 
     def measure(self, rate: float, seconds: float, **options: object) -> Values:
         """Post at this rate for so long; return what it took."""
@@ -88,7 +89,7 @@ class Trial:
         took = time.monotonic() - start
         return {
             "sockets": len(self.arrival.clients),
-            "messages_per_second": spoken.posts / seconds,
+            "messages_per_second": spoken.posts / spoken.posting_seconds,
             "server_us": server / max(spoken.deliveries, 1) * 1e6,
             "stores_us": stores / max(spoken.deliveries, 1) * 1e6,
             "server_busy": server / took,

@@ -2,11 +2,11 @@
 
 import json
 import shutil
-import socket
 import subprocess
 from functools import cache
 from pathlib import Path
 
+from bench.address import Address
 from bench.load.dialects import Dialect, SocketIO
 from bench.systems.system import Includes, System
 from tests.servers.process import ROOT, Process
@@ -37,26 +37,26 @@ def package_version(name: str) -> str:
 
 
 class NodeProcess(Process):
-    """A script of bench/rivals, listening on a port."""
+    """A script of bench/rivals."""
 
-    def __init__(self, folder: Path, script: str, port: int, redis_url: str) -> None:
+    def __init__(self, folder: Path, script: str, address: Address, redis_url: str) -> None:
         super().__init__(folder, script)
-        self.port = port
+        self.address = address
         self.redis_url = redis_url
 
     def command(self) -> list[str]:
         return ["node", str(RIVALS / f"{self.name}.cjs")]
 
     def environment(self) -> dict[str, str]:
-        modules = str(PACKAGES / "node_modules")
-        return {"PORT": str(self.port), "REDIS_URL": self.redis_url, "NODE_PATH": modules, "NODE_ENV": "production"}
+        return {
+            "LISTEN": json.dumps(self.address.listen_options),
+            "REDIS_URL": self.redis_url,
+            "NODE_PATH": str(PACKAGES / "node_modules"),
+            "NODE_ENV": "production",
+        }
 
     def is_ready(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-        except OSError:
-            return False
-        return True
+        return self.address.answers()
 
 
 class Node(System):
@@ -65,7 +65,7 @@ class Node(System):
     def make(self, folder: Path) -> Process:
         install()
         redis_url, _ = self.stores.empty()
-        return NodeProcess(folder, self.script, self.port, redis_url)
+        return NodeProcess(folder, self.script, self.address, redis_url)
 
 
 class SocketIORedis(Node):

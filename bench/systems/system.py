@@ -4,12 +4,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.address import Address
 from bench.cores import SERVER, on
 from bench.load.dialects import Dialect, Member
 from bench.systems.stores import Stores
 from bench.systems.usage import cpu_seconds, forget_peak, peak_bytes, resident_bytes
 from tests.servers.process import Process
-from tests.servers.waiting import free_port
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,19 @@ class Includes:
 
 
 class System(ABC):
-    """One server process on a loopback port. Subclasses make it, and the members of its rooms."""
+    """One server process at an address. Subclasses make it, and the members of its rooms."""
 
     name: str
     includes = Includes()
 
     def __init__(self, stores: Stores) -> None:
         self.stores = stores
-        self.port = free_port()
+        self.address: Address
         self.process: Process
 
-    def start(self, folder: Path, rooms: list[int]) -> list[Member]:
+    def start(self, folder: Path, rooms: list[int], *, tcp: bool) -> list[Member]:
         """The server runs alone on its core; returns the members of rooms of these sizes, ready to come."""
+        self.address = Address.new(folder, tcp=tcp)
         self.process = self.make(folder)
         with on(SERVER):
             self.process.launch()

@@ -1,10 +1,10 @@
 """The Channels tutorial's chat on a stock Daphne, on either layer, with or without a database."""
 
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
+from bench.address import Address
 from bench.load.dialects import Dialect, Tutorial
 from bench.systems.stores import Stores
 from bench.systems.system import Includes, System
@@ -12,23 +12,21 @@ from tests.servers.process import BARE_ENVIRONMENT, ROOT, Process
 
 
 class DaphneProcess(Process):
-    def __init__(self, folder: Path, port: int, settings: dict[str, str]) -> None:
+    def __init__(self, folder: Path, address: Address, settings: dict[str, str]) -> None:
         super().__init__(folder, "daphne")
-        self.port = port
+        self.address = address
         self.settings = {"DJANGO_SETTINGS_MODULE": "bench.rivals.tutorial.settings"} | settings
 
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "daphne", "-p", str(self.port), "bench.rivals.tutorial.asgi:application"]
+        address = self.address
+        where = ["-u", str(address.path)] if address.path else ["-p", str(address.port)]
+        return [sys.executable, "-m", "daphne", *where, "bench.rivals.tutorial.asgi:application"]
 
     def environment(self) -> dict[str, str]:
         return self.settings
 
     def is_ready(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-        except OSError:
-            return False
-        return True
+        return self.address.answers()
 
     def make_tables(self) -> None:
         command = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity=0"]
@@ -50,7 +48,7 @@ class TutorialChat(System):
     def make(self, folder: Path) -> Process:
         redis_url, database_url = self.stores.empty()
         urls = {"REDIS_URL": redis_url, "DATABASE_URL": database_url}
-        process = DaphneProcess(folder, self.port, urls | {"LAYER": self.layer, "SAVES": str(self.saves)})
+        process = DaphneProcess(folder, self.address, urls | {"LAYER": self.layer, "SAVES": str(self.saves)})
         process.make_tables()
         return process
 
@@ -58,7 +56,7 @@ class TutorialChat(System):
         return [self.stores.redis, self.stores.postgres] if self.saves else [self.stores.redis]
 
     def dialect(self) -> Dialect:
-        return Tutorial(f"http://127.0.0.1:{self.port}")
+        return Tutorial(self.address.url)
 
 
 class TutorialOnCore(TutorialChat):

@@ -1,0 +1,1 @@
+"""What the benchmark itself must get right before its numbers mean anything."""
