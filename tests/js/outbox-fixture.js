@@ -10,8 +10,8 @@ class FakeServer {
   posts = [];
   answers = [];
 
-  send = ({ room, text, client_id }) => {
-    this.posts.push({ room, text, client_id });
+  send = ({ room, text, client_id, answers, confirmed }) => {
+    this.posts.push({ room, text, client_id, answers, confirmed });
     const answer = this.answers.shift();
     if (answer === "silence") return new Promise(() => {});
     return answer ? Promise.reject(new CommandError(answer)) : Promise.resolve();

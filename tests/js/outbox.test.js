@@ -135,6 +135,44 @@ describe("trouble", () => {
     assert.deepEqual(await store.all(ALICE), []);
   });
 
+  test("a reply keeps what it answers, over a lost connection too", async () => {
+    const outbox = page();
+    server.answers = [{ code: "disconnected" }];
+    outbox.connected();
+    outbox.add(7, "Me too", { answers: 55 });
+    await settled();
+    outbox.connected();
+    await settled();
+    assert.deepEqual(server.posts.map(({ answers }) => answers), [55, 55]);
+  });
+
+  test("what calls many people waits for its writer, and is sent to everybody when they say so", async () => {
+    const outbox = page();
+    server.answers = [{ code: "confirmation_needed", message: "This calls 30 people." }, { code: "disconnected" }];
+    outbox.connected();
+    const { entry } = outbox.add(7, "@everyone");
+    await settled();
+    assert.deepEqual([entry.state, entry.reason, entry.remedy], ["failed", "This calls 30 people.", "confirm"]);
+    outbox.retry(entry.client_id);
+    await settled();
+    outbox.connected();
+    await settled();
+    assert.deepEqual(server.posts.map(({ confirmed }) => confirmed), [false, true, true]);
+    assert.deepEqual(states(outbox), ["@everyone sent"]);
+  });
+
+  test("a reply to what is gone is sent without it", async () => {
+    const outbox = page();
+    server.answers = [{ code: "invalid_fields", message: "Wrong.", fields: { answers: "The message is gone." } }];
+    outbox.connected();
+    const { entry } = outbox.add(7, "Me too", { answers: 55 });
+    await settled();
+    assert.equal(entry.remedy, "detach");
+    outbox.retry(entry.client_id);
+    await settled();
+    assert.deepEqual(server.posts.map(({ answers }) => answers), [55, null]);
+  });
+
   test("a pending one can be neither retried nor discarded", async () => {
     const outbox = page();
     const { entry } = outbox.add(7, "one");

@@ -72,3 +72,39 @@ test("nothing is told after the room was left", async () => {
   await clock.pass(5_000);
   assert.deepEqual(told, [11]);
 });
+
+test("what was marked as unread stays so, however long it is in sight", async () => {
+  reading.see(20);
+  await clock.pass(2_000);
+  reading.rest(15);
+  reading.see(20);
+  reading.see(21);
+  await clock.pass(60_000);
+  assert.deepEqual(told, [20]);
+  assert.equal(reading.seen, 14);
+  assert.equal(reading.isResting, true);
+});
+
+test("a reply to what was told before does not count afterwards", async () => {
+  let reply;
+  answer = () => new Promise((resolve) => { reply = resolve; });
+  reading.see(20);
+  reading.rest(15);
+  reply();
+  await clock.pass(2_000);
+  reading.learn(16);
+  reading.see(20);
+  assert.deepEqual(told, [20, 20]);
+});
+
+test("it rests, too, when it was marked in another tab, until something is read there", async () => {
+  reading.see(20);
+  await clock.pass(2_000);
+  reading.learn(20);
+  reading.learn(14);
+  assert.deepEqual([reading.isResting, reading.seen], [true, 14]);
+  reading.learn(14);
+  assert.equal(reading.isResting, true);
+  reading.learn(20);
+  assert.equal(reading.isResting, false);
+});

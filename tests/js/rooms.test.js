@@ -85,6 +85,24 @@ test("a new list replaces the old one, tells what is gone, and does not unread w
   assert.deepEqual(names(rooms.sections().rooms), ["Room 7", "Room 9"]);
 });
 
+test("a new list goes back to where something was marked as unread", () => {
+  const rooms = listed(entry(7, { last_number: 9 }));
+  rooms.learn({ room: 7, number: 9 });
+  rooms.replace([entry(7, { last_number: 9, read_number: 6 })]);
+  assert.equal(rooms.get(7).unread, 3);
+  rooms.apply(said(7, 10, { author: ALICE }));
+  rooms.replace([entry(7, { last_number: 10, read_number: 7 })]);
+  assert.equal(rooms.get(7).unread, 3);
+});
+
+test("a change of one's own message, which one has marked as unread, reads nothing", () => {
+  const rooms = listed(entry(7, { last_number: 9 }));
+  rooms.apply(said(7, 10, { author: ALICE }));
+  rooms.replace([entry(7, { last_number: 10, read_number: 7 })]);
+  rooms.apply({ ...said(7, 10, { author: ALICE }), revision: 30 });
+  assert.equal(rooms.get(7).unread, 3);
+});
+
 test("a renamed room moves, and an older state does not undo it", () => {
   const rooms = listed(entry(7), entry(8));
   const state = { kind: "open", name: "Zoo", topic: "Animals", archived: true, slug: "room-7" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { beforeEach, describe, test } from "node:test";
 import { TimelineModel } from "../../chat/static/chat/js/timeline-model.js";
 import { seeded, shuffled } from "./fakes.js";
 
@@ -186,11 +186,67 @@ describe("groups and lines", () => {
     assert.deepEqual(marks(timeline), { 1: "day", 2: "grouped", 3: "grouped" });
   });
 
+  test("a reply, a forwarded message and a line of the system begin anew, and so does what follows a line", () => {
+    const timeline = model([record(1), record(2, { isApart: true }), record(3), record(4, { isSystem: true }), record(5)]);
+    assert.deepEqual(marks(timeline), { 1: "day", 2: "", 3: "grouped", 4: "", 5: "" });
+    assert.equal(model([record(1, { isSystem: true })]).continues(ALICE, NOON + 2 * MINUTE), false);
+  });
+
+  test("the New line goes where something is marked as unread", () => {
+    const timeline = model(run(1, 5), { read: 3 });
+    marks(timeline);
+    timeline.beginNewAt(2);
+    assert.deepEqual(marks(timeline), { 2: "new", 4: "grouped" });
+  });
+
   test("what I write now continues my last group, and nobody else's", () => {
     const timeline = model(run(1, 2));
     assert.equal(timeline.continues(ALICE, NOON + 3 * MINUTE), true);
     assert.equal(timeline.continues(BOB, NOON + 3 * MINUTE), false);
     assert.equal(timeline.continues(ALICE, NOON + 8 * MINUTE), false);
     assert.equal(model([]).continues(ALICE, NOON), false);
+  });
+});
+
+describe("lines of the system", () => {
+  const line = (number) => record(number, { isSystem: true });
+  const lines = (from, to) => run(from, to).map(({ number }) => line(number));
+
+  function folds(timeline) {
+    timeline.changedMarks().forEach((mark) => looks.set(mark.number, mark));
+    return [...looks.values()].sort((one, other) => one.number - other.number)
+      .map(({ number, isFolded, folds: count }) => (isFolded ? `${number}${count ? `(${count})` : ""}` : "")).filter(Boolean).join(" ");
+  }
+
+  const looks = new Map();
+  beforeEach(() => looks.clear());
+
+  test("three stand as they are; of more all but the last are folded", () => {
+    assert.equal(folds(model([record(1), ...lines(2, 4), record(5)])), "");
+    looks.clear();
+    assert.equal(folds(model([record(1), ...lines(2, 6), record(7)])), "2(4) 3 4 5");
+  });
+
+  test("one more live line folds those before it", () => {
+    const timeline = model(lines(1, 3));
+    assert.equal(folds(timeline), "");
+    timeline.apply(line(4));
+    assert.equal(folds(timeline), "1(3) 2 3");
+    timeline.apply(line(5));
+    assert.equal(folds(timeline), "1(4) 2 3 4");
+  });
+
+  test("unfolded they stay unfolded, whatever comes", () => {
+    const timeline = model(lines(1, 5));
+    assert.equal(folds(timeline), "1(4) 2 3 4");
+    timeline.unfold(1);
+    timeline.apply(line(6));
+    assert.equal(folds(timeline), "");
+  });
+
+  test("nothing is folded over the line of what is new", () => {
+    assert.equal(folds(model(lines(1, 6), { read: 3 })), "");
+    looks.clear();
+    assert.equal(folds(model(lines(1, 9), { read: 4 })), "1(3) 2 3 5(4) 6 7 8");
   });
 });

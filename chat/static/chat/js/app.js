@@ -35,7 +35,8 @@ class App {
     this.outbox = new Outbox({
       store: openStore(globalThis.indexedDB),
       person: this.me,
-      send: ({ room, client_id, text }) => this.socket.request("message.post", { room, client_id, text }),
+      send: ({ room, client_id, text, answers, confirmed }) =>
+        this.socket.request("message.post", { room, client_id, text, ...(answers && { answers }), ...(confirmed && { confirmed }) }),
       changed: () => this.changes.dispatch({ type: "outbox" }),
       // Where the browser has no locks, two tabs may both send an entry; the server takes it once.
       alone: (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work()),
@@ -99,7 +100,8 @@ class App {
   #you(frame) {
     if (frame.kind === "rooms") this.#list(frame.rooms);
     if (frame.kind !== "read") return;
-    this.read(frame.room, frame.number);
+    this.rooms.learn(frame);
+    this.#sidebar.update();
     this.changes.dispatch({ ...frame, type: "read" });
   }
 

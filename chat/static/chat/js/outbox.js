@@ -3,11 +3,19 @@ import { newClientId } from "./client-id.js";
 
 const RETRYABLE = new Set(["slow_down", "busy", "timeout", "disconnected"]);
 const RETRY_SECONDS = 1;
+/** What helps a message that was refused, beside trying again. */
+const REMEDIES = { confirm: { confirmed: true }, detach: { answers: null } };
+
+function remedyFor({ code, fields }) {
+  if (code === "confirmation_needed") return "confirm";
+  return fields.answers ? "detach" : "";
+}
 
 /**
  * What was written and is not yet known to be in the room: one entry a message, sent strictly in order within a room, kept in
  * `store` until the server has it. Sending an entry twice is harmless, for the server knows its client_id.
- * An entry is {client_id, person, room, text, made_at, state: "pending" | "sent" | "failed", reason}.
+ * An entry is {client_id, person, room, text, answers, confirmed, made_at, state: "pending" | "sent" | "failed", reason, remedy}:
+ * `answers` is the number of the message that it replies to, `remedy` what is done differently when a failed one is tried again.
  */
 export class Outbox {
   #store; #person; #send; #changed; #alone; #clock;
@@ -37,11 +45,11 @@ export class Outbox {
     for (const room of new Set(this.#entries.map((entry) => entry.room))) this.#drain(room);
   }
 
-  /** Take a message; `saved` resolves when it survives a reload. */
-  add(room, text) {
+  /** Take a message, or the reply to another one; `saved` resolves when it survives a reload. */
+  add(room, text, { answers = null } = {}) {
     const entry = {
-      client_id: newClientId(), person: this.#person, room, text,
-      made_at: this.#clock.now(), state: "pending", reason: "",
+      client_id: newClientId(), person: this.#person, room, text, answers, confirmed: false,
+      made_at: this.#clock.now(), state: "pending", reason: "", remedy: "",
     };
     this.#entries.push(entry);
     const saved = this.#save(entry);
@@ -68,7 +76,7 @@ export class Outbox {
   retry(clientId) {
     const entry = this.#find(clientId);
     if (entry?.state !== "failed") return;
-    this.#set(entry, "pending", "");
+    this.#set(entry, { ...REMEDIES[entry.remedy], state: "pending", reason: "", remedy: "" });
     this.#drain(entry.room);
   }
 
@@ -97,7 +105,7 @@ export class Outbox {
     try {
       await this.#send(entry);
     } catch (error) {
-      if (!RETRYABLE.has(error.code)) return this.#set(entry, "failed", error.sentence);
+      if (!RETRYABLE.has(error.code)) return this.#set(entry, { state: "failed", reason: error.sentence, remedy: remedyFor(error) });
       if (error.code === "disconnected") this.#online = false;
       else await new Promise((resolve) => this.#clock.after((error.retryAfter ?? RETRY_SECONDS) * 1000, resolve));
       return;
@@ -121,9 +129,9 @@ export class Outbox {
     return this.#entries.find((entry) => entry.client_id === clientId);
   }
 
-  #set(entry, state, reason) {
+  #set(entry, changes) {
     if (!this.#entries.includes(entry)) return;
-    Object.assign(entry, { state, reason });
+    Object.assign(entry, changes);
     this.#save(entry);
     this.#changed();
   }

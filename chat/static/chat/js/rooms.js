@@ -48,6 +48,13 @@ export class Rooms {
     if (entry.unread === 0) entry.mentions = 0;
   }
 
+  /** The server has stored that the person has read so far. */
+  learn({ room, number }) {
+    const entry = this.get(room);
+    if (entry) entry.stored = Math.max(entry.stored, number);
+    this.read({ room, number });
+  }
+
   apply(change) {
     if (change.kind === "member") this.#rename(change.member.person);
     const entry = this.get(change.room);
@@ -59,8 +66,11 @@ export class Rooms {
 
   #merged(entry, before) {
     const merged = { ...entry, described: entry.revision, spokenAt: Date.parse(entry.last_message_at ?? "") || 0 };
+    merged.stored = entry.read_number;
+    merged.spoken = Math.max(entry.last_number, before?.spoken ?? 0);
     if (before) {
-      merged.read_number = Math.max(entry.read_number, before.read_number);
+      // Less than the server had stored before: something was marked as unread. What was only read here counts on.
+      if (merged.stored >= before.stored) merged.read_number = Math.max(entry.read_number, before.read_number);
       merged.last_number = Math.max(entry.last_number, before.last_number);
       merged.spokenAt = Math.max(merged.spokenAt, before.spokenAt);
     }
@@ -69,8 +79,11 @@ export class Rooms {
   }
 
   #said(entry, message) {
-    // Whoever writes has read: the server moves the author's pointer with the message.
-    if (message.author === this.#person) entry.read_number = Math.max(entry.read_number, message.number);
+    if (message.author === this.#person && message.number > entry.spoken) {
+      // Whoever writes has read: the server moves the author's pointer with the message, and not when it changes later.
+      entry.spoken = message.number;
+      this.learn({ room: entry.id, number: message.number });
+    }
     entry.last_number = Math.max(entry.last_number, message.number);
     entry.spokenAt = Math.max(entry.spokenAt, Date.parse(message.created_at));
     this.#count(entry);

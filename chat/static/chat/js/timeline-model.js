@@ -1,17 +1,19 @@
-import { dayOf } from "./dates.js";
+import { continues, marksOf } from "./timeline-marks.js";
 
-const GROUP_MS = 5 * 60_000;
+const keyOf = ({ grouped, day, isNew, isFolded, folds }) => `${grouped} ${day} ${isNew} ${isFolded} ${folds}`;
 
 /**
  * What a room's timeline holds: a run of messages without holes, by number, each with its revision.
- * A record is {number, revision, author, clientId, createdAt (ms), deleted}. Applying one twice, or an older one after a newer
- * one, changes nothing. A record outside the run is kept aside, so that a page of history fetched before a change cannot undo it.
+ * A record is {number, revision, author, clientId, createdAt (ms), deleted, isSystem, isApart}. Applying one twice, or an older
+ * one after a newer one, changes nothing. A record outside the run is kept aside, so that a page of history fetched before a
+ * change cannot undo it.
  */
 export class TimelineModel {
   #records = new Map();
   #aside = new Map();
   #numbers = [];
   #marks = new Map();
+  #unfolded = new Set();
   #floor;
   #last;
   #newAt;
@@ -84,38 +86,29 @@ export class TimelineModel {
     this.#last = this.newest;
   }
 
-  /** For each message whose looks among its neighbours changed since the last call: {number, grouped, day, isNew}. */
+  /** What is new begins at this message now. */
+  beginNewAt(number) {
+    this.#newAt = number;
+  }
+
+  /** Show the folded lines around this message. */
+  unfold(number) {
+    this.#unfolded.add(number);
+  }
+
+  /** For each message whose looks among its neighbours changed since the last call: its mark, as in timeline-marks.js. */
   changedMarks() {
-    const changed = [];
-    let previous;
-    for (const number of this.#numbers) {
-      const record = this.#records.get(number);
-      const mark = this.#markOf(record, previous);
-      const key = `${mark.grouped} ${mark.day} ${mark.isNew}`;
-      if (this.#marks.get(number) !== key) changed.push({ number, ...mark });
-      this.#marks.set(number, key);
-      previous = record;
-    }
+    const records = this.#numbers.map((number) => this.#records.get(number));
+    const marks = marksOf(records, { newAt: this.#newAt, unfolded: this.#unfolded });
+    const changed = marks.filter((mark) => this.#marks.get(mark.number) !== keyOf(mark));
+    for (const mark of changed) this.#marks.set(mark.number, keyOf(mark));
     return changed;
   }
 
   /** Whether a message that `author` writes now would continue the last group. */
   continues(author, now) {
     const last = this.#records.get(this.newest);
-    return this.attached && Boolean(last) && this.#sameGroup({ author, createdAt: now, deleted: false }, last);
-  }
-
-  #markOf(record, previous) {
-    const day = !previous || dayOf(previous.createdAt) !== dayOf(record.createdAt);
-    const isNew = record.number === this.#newAt;
-    const grouped = !day && !isNew && this.#sameGroup(record, previous);
-    return { grouped, day: day ? record.createdAt : null, isNew };
-  }
-
-  #sameGroup(record, previous) {
-    if (record.author !== previous.author || record.deleted || previous.deleted) return false;
-    const apart = record.createdAt - previous.createdAt;
-    return apart >= 0 && apart < GROUP_MS && dayOf(record.createdAt) === dayOf(previous.createdAt);
+    return this.attached && Boolean(last) && continues({ author, createdAt: now }, last);
   }
 
   #newest(record) {
