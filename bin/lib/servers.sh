@@ -15,6 +15,11 @@ has_chromium() {
     has chromium || has chromium-browser || has google-chrome
 }
 
+# The emoji picker shows nothing where no font has emoji in colour.
+has_emoji() {
+    fc-list 2>/dev/null | grep -qi emoji || [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ]
+}
+
 # Prints Debian's name of each package that is still missing.
 missing_packages() {
     has redis-server || echo redis-server
@@ -22,6 +27,7 @@ missing_packages() {
     has nginx || echo nginx
     has envsubst || echo gettext-base
     has_chromium || echo chromium
+    has_emoji || echo fonts-noto-color-emoji
     has docker-compose || echo docker-compose
     has node || echo nodejs
 }

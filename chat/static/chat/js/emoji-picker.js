@@ -1,17 +1,17 @@
 const GAP_PX = 8;
 const PHONE = "(width < 40em)";
-/** So long after it closed, the click that closed it may still arrive at its button. */
-const SAME_CLICK_MS = 300;
+/** A press on the button closes the popover; its click comes so much later at most, and must not open it again. */
+const CLICK_MS = 1000;
 
 let opening = null;
-let closed = { anchor: null, at: 0 };
+let pressed = { anchor: null, at: 0 };
 
 /**
  * Let the person choose an emoji, in a popover by the anchor or, on a phone, in a sheet at the bottom. Resolves with the
  * emoji, or with null when it was closed without one. Everything is fetched at its first use.
  */
 export async function pickEmoji(anchor, { signal } = {}) {
-  if (closed.anchor === anchor && performance.now() - closed.at < SAME_CLICK_MS) return null;
+  if (pressed.anchor === anchor && performance.now() - pressed.at < CLICK_MS) return null;
   opening ??= make().catch((error) => {
     opening = null;
     throw error;
@@ -48,9 +48,9 @@ function choice(popover, picker, anchor, signal) {
       end(detail.unicode);
       popover.hidePopover();
     }, options);
-    popover.addEventListener("beforetoggle", () => {
-      closed = { anchor, at: performance.now() };
-      end(null);
+    popover.addEventListener("beforetoggle", () => end(null), options);
+    anchor.addEventListener("pointerdown", () => {
+      pressed = { anchor, at: performance.now() };
     }, options);
     signal?.addEventListener("abort", () => popover.hidePopover(), options);
   });

@@ -29,6 +29,8 @@ export class Preview {
     if (!this.#area.value.trim()) return;
     const asked = ++this.#asked;
     this.#show(true);
+    // The box had the focus, and is gone.
+    this.#button.focus({ preventScroll: true });
     this.#page.setAttribute("aria-busy", "true");
     const elements = await this.#fetch();
     if (asked !== this.#asked) return;
