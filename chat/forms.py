@@ -1,5 +1,6 @@
 """The forms of the pages. They check what was typed; rules are the actions'."""
 
+import zoneinfo
 from typing import Any
 
 from django import forms
@@ -67,14 +68,18 @@ class InvitationForm(forms.Form):
     )
 
 
-class ProfileForm(forms.Form):
-    display_name = forms.CharField(
-        label=_("Display name"),
-        max_length=limits.DISPLAY_NAME_CHARACTERS,
-        required=False,
-        validators=[validate_name],
-        help_text=_("What others see. Your username stays the same."),
-    )
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ("display_name", "title", "timezone", "hides_presence", "plays_sound")
+        help_texts = {"display_name": _("What others see. Your username stays the same.")}
+        widgets = {"timezone": forms.TextInput(attrs={"list": "timezones", "data-timezone": "", "autocomplete": "off"})}
+
+    def clean_timezone(self) -> str:
+        typed = str(self.cleaned_data["timezone"])
+        if typed and typed not in zoneinfo.available_timezones():
+            raise forms.ValidationError(_("There is no such time zone. Choose one like Europe/Lisbon."))
+        return typed
 
 
 class PostForm(forms.Form):

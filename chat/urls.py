@@ -26,6 +26,7 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("people/", completion.people, name="people"),
+    path("people/<str:username>/", profile.card, name="person"),
     path("open-rooms/", completion.open_rooms, name="open-rooms"),
     path("saved/", lists.saved, name="saved"),
     path("mentions/", lists.mentions, name="mentions"),

@@ -21,6 +21,13 @@ def rename(person: User, display_name: str) -> None:
     show_anew(person)
 
 
+def describe(person: User, *, title: str, timezone: str, hides_presence: bool, plays_sound: bool) -> None:
+    """Change what one's card says beside the name, and how one's browser behaves."""
+    person.title, person.timezone = title, timezone
+    person.hides_presence, person.plays_sound = hides_presence, plays_sound
+    person.save(update_fields=["title", "timezone", "hides_presence", "plays_sound"])
+
+
 def show_anew(person: User) -> None:
     """Announce how the person looks now in every room where they are or were, one room after the other."""
     for membership in Membership.objects.filter(person=person).select_related("room"):

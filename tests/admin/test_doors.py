@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from chat.actions import messages
+from chat.actions import deletion
 from chat.models import Community, Invitation, Membership, Message, Room, User
 from tests.cast import Browser, Cast, make_person
 
@@ -79,7 +79,7 @@ def test_what_was_said_is_not_rewritten(cast: Cast, browser: Browser) -> None:
 
 
 def test_the_text_of_a_deleted_message_is_nowhere(cast: Cast, browser: Browser) -> None:
-    said = messages.delete(cast.bob, cast.say("bob", "a secret"))
+    said = deletion.delete(cast.bob, cast.say("bob", "a secret"))
     window = browser(cast.ada)
     for page in (address(Message, "changelist"), address(Message, "change", said.pk)):
         assert "a secret" not in window.get(page).content.decode()

@@ -65,6 +65,8 @@ class Scene:
             return {"token": self.token}
         if name in WITHOUT_A_ROOM:
             return {}
+        if name == "person":
+            return {"username": self.gina.username}
         more: dict[str, dict[str, Any]] = {
             "message": {"number": 1},
             "thread": {"number": 1},

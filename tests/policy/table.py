@@ -72,6 +72,8 @@ PAGES = [
     for_everybody("setup", POST, "done"),
     for_signed_in("profile", GET, "page"),
     for_signed_in("profile", POST, "done"),
+    for_signed_in("person", GET, "page"),
+    for_signed_in("person", POST, "405"),
     for_signed_in("people", GET, "page"),
     for_signed_in("people", POST, "405"),
     for_signed_in("open-rooms", GET, "page"),
