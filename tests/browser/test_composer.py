@@ -1,4 +1,4 @@
-"""Writing well: formatting, completion, emoji, preview, code. Nothing offends the policy, or the console would say so."""
+"""Writing well: formatting, completion, emoji, preview, code. What offends the policy would stand in the console."""
 
 import pytest
 from playwright.sync_api import expect

@@ -123,12 +123,11 @@ export class Composer {
   }
 
   #key(event) {
+    // 229: Safari ends a composition before its Enter, and says so only here.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") return this.#escape(event);
     if (pressed(event, "Mod+Enter")) return this.#form.requestSubmit();
-    // 229: Safari ends a composition before its Enter, and says so only here.
-    if (event.target !== this.#area || event.isComposing || event.keyCode === 229) return;
-    if (this.#completion.key(event)) return;
-    this.#keys.obey(event);
+    if (event.target === this.#area && !this.#completion.key(event)) this.#keys.obey(event);
   }
 
   /** Back out of one thing; where there is none, Tab leaves even code, which it otherwise indents. */

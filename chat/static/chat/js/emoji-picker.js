@@ -1,3 +1,5 @@
+import { sentences } from "./sentences.js";
+
 const GAP_PX = 8;
 const PHONE = "(width < 40em)";
 /** A press on the button closes the popover; its click comes so much later at most, and must not open it again. */
@@ -26,6 +28,8 @@ async function make() {
   const popover = document.createElement("div");
   popover.className = "emoji";
   popover.popover = "auto";
+  popover.role = "dialog";
+  popover.ariaLabel = sentences.emoji;
   const picker = makePicker(new URL(document.body.dataset.emoji, location.href).href);
   popover.append(picker);
   document.body.append(popover);

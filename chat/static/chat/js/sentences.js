@@ -14,6 +14,7 @@ export const sentences = {
   archived: "This room is archived. You can read it, not write in it.",
   removed: "You are no longer in this room.",
   browseRooms: "Browse rooms",
+  emoji: "Emoji",
   editing: "Edit message",
   answering: (author) => `Reply to ${author}`,
   editFailed: "The message was not changed. Check your connection and try again.",
