@@ -94,6 +94,11 @@ class ConfirmationNeeded(ChatError):
     sentence = _("This reaches many people. Confirm it.")
 
 
+class SearchTooSlow(ChatError):
+    code, status = "search_too_slow", 422
+    sentence = _("This search takes too long. Add a word, a room or a date to it, then try again.")
+
+
 class SlowDown(ChatError):
     code, status = "slow_down", 429
     sentence = _("That was a lot at once. Wait a moment.")

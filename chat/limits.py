@@ -31,9 +31,8 @@ MARKDOWN_SIGNS = limit("MARKDOWN_SIGNS", 2_000)
 MARKDOWN_CELLS = limit("MARKDOWN_CELLS", 1_500)
 # Deeper a phone shows a column of single letters, and programs that walk the page run out of stack.
 MARKDOWN_DEPTH = limit("MARKDOWN_DEPTH", 8)
-# Code is in colour up to here: so much is read, and its HTML is six times as long.
-HIGHLIGHT_CHARACTERS = limit("HIGHLIGHT_CHARACTERS", 6_000)
-HIGHLIGHT_PIECES = limit("HIGHLIGHT_PIECES", 2_000)
+# Code is in colour up to here: 10,000 characters of dense code, and 50 KiB of HTML.
+HIGHLIGHT_PIECES = limit("HIGHLIGHT_PIECES", 1_500)
 # No browser sends a longer address as a matter of course; looking for the end of one takes its time.
 ADDRESS_CHARACTERS = limit("ADDRESS_CHARACTERS", 2_000)
 MESSAGE_ADDRESSES = limit("MESSAGE_ADDRESSES", 100)
@@ -66,6 +65,21 @@ THREAD_MESSAGES = limit("THREAD_MESSAGES", 500)
 PAGE_MESSAGES = limit("PAGE_MESSAGES", 50)
 # A directory that is longer is searched, not read.
 DIRECTORY_ROOMS = 200
+
+# Search: a longer question is a text that was pasted by mistake; nobody waits longer for an answer.
+SEARCH_CHARACTERS = 200
+SEARCH_SECONDS = limit("SEARCH_SECONDS", 2)
+SEARCH_PAGE_MESSAGES = 20
+SEARCH_EXCERPT_CHARACTERS = 240
+# PostgreSQL looks through so many of the newest messages before it asks an index about all: common words are there.
+SEARCH_NEAR_MESSAGES = limit("SEARCH_NEAR_MESSAGES", 20_000)
+# What no index knows, a single sign for example, is looked for in so many of the newest: that takes 50 ms.
+SEARCH_RECENT_MESSAGES = limit("SEARCH_RECENT_MESSAGES", 50_000)
+# Two signs that begin more pieces than this are in most messages anyway.
+SEARCH_SPELLINGS = 500
+# Somebody who types asks a few times a second, and then reads.
+SEARCHES_BURST = limit("SEARCHES_BURST", 40)
+SEARCHES_BURST_SECONDS = limit("SEARCHES_BURST_SECONDS", 10)
 
 # Frames: a message of MESSAGE_BYTES in JSON, and room for its neighbours. The server itself cuts at 64 KiB (serve).
 FRAME_BYTES = limit("FRAME_BYTES", 48 * 1024)

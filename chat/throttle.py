@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 SENDS = RateLimitItemPerSecond(limits.SENDS_BURST, limits.SENDS_BURST_SECONDS, namespace="sends")
 PREVIEWS = RateLimitItemPerSecond(limits.PREVIEWS_BURST, limits.PREVIEWS_BURST_SECONDS, namespace="previews")
+SEARCHES = RateLimitItemPerSecond(limits.SEARCHES_BURST, limits.SEARCHES_BURST_SECONDS, namespace="searches")
 ROOM_SENDS = RateLimitItemPerSecond(limits.ROOM_SENDS_PER_SECOND, namespace="room-sends")
 # A limit is not worth waiting for.
 REDIS_SECONDS = 0.25
