@@ -64,6 +64,10 @@ def make_cast(kind: str = Room.Kind.CLOSED) -> Cast:
         memberships.admit(people[name], room)
     memberships.set_role(people["alice"], member(room, people["dana"]), Membership.Role.MODERATOR)
     memberships.leave(member(room, people["erin"]))
+    # She left before anybody spoke: the first message of a test is number 1.
+    Message.objects.all().delete()
+    Room.objects.update(last_number=0)
+    Membership.objects.update(read_number=0)
     room.refresh_from_db()
     return Cast(ada=ada, room=room, **people)
 

@@ -44,7 +44,7 @@ def redeem(person: User, invitation: Invitation) -> Room:
             if valid is None:
                 raise NotFound
             Invitation.objects.filter(pk=invitation.pk).update(uses_left=F("uses_left") - 1)
-            admit(person, room)
+            admit(person, room, by=person)
     return room
 
 

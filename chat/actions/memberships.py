@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat import queries
-from chat.actions import rules
+from chat.actions import lines, rules
 from chat.actions.stream import Unchanged, next_revision
 from chat.errors import LastOwner, NotAllowed, RoomArchived
 from chat.live.announce import announce_member, announce_read, announce_rooms
@@ -16,7 +16,7 @@ def join(person: User, room: Room) -> None:
     """Make the person a member of an open room."""
     if not room.is_open:
         raise NotAllowed
-    admit(person, room)
+    admit(person, room, by=person)
 
 
 def add(person: User, room: Room, others: list[User]) -> None:
@@ -24,7 +24,7 @@ def add(person: User, room: Room, others: list[User]) -> None:
     if room.is_direct or not rules.may_add(person, room):
         raise NotAllowed
     for other in others:
-        admit(other, room)
+        admit(other, room, by=person)
 
 
 def leave(membership: Membership) -> None:
@@ -32,7 +32,7 @@ def leave(membership: Membership) -> None:
     with next_revision(membership.room):
         if membership.room.is_direct:
             raise NotAllowed
-        _end(_reread(membership))
+        _end(_reread(membership), by=membership.person)
 
 
 def remove(person: User, membership: Membership) -> None:
@@ -41,7 +41,7 @@ def remove(person: User, membership: Membership) -> None:
         # Read again under the lock: somebody may have made them an owner a moment ago.
         if membership.room.is_direct or not rules.outranks(person, _reread(membership)):
             raise NotAllowed
-        _end(membership)
+        _end(membership, by=person)
 
 
 def set_role(person: User, membership: Membership, role: str) -> None:
@@ -80,8 +80,11 @@ def read_together(numbers: Mapping[tuple[int, int], int]) -> None:
         announce_read([(person, room, number) for (room, number), people in places.items() for person in people])
 
 
-def admit(person: User, room: Room, role: str = Membership.Role.MEMBER) -> None:
-    """Make the person a member, new or again; whoever calls has checked that they may be. Repeating changes nothing."""
+def admit(person: User, room: Room, role: str = Membership.Role.MEMBER, *, by: User | None = None) -> None:
+    """Make the person a member, new or again; whoever calls has checked that they may be. Repeating changes nothing.
+
+    `by` is who did it, for the line that says so; without it there is none, as for those who were there first.
+    """
     with next_revision(room) as archived:
         if archived:
             raise RoomArchived
@@ -93,10 +96,12 @@ def admit(person: User, room: Room, role: str = Membership.Role.MEMBER) -> None:
         membership.read_number, membership.revision = room.last_number, room.revision
         membership.save()
         announce_member(membership)
+        if by is not None:
+            lines.joined(person, room, by)
         announce_rooms(person)
 
 
-def _end(membership: Membership) -> None:
+def _end(membership: Membership, by: User) -> None:
     if not membership.is_present:
         raise Unchanged
     _keep_an_owner(membership)
@@ -104,6 +109,8 @@ def _end(membership: Membership) -> None:
     membership.revision = membership.room.revision
     membership.save(update_fields=["role", "removed_at", "revision"])
     announce_member(membership)
+    if not membership.room.is_direct:
+        lines.left(membership.person, membership.room, by)
     announce_rooms(membership.person)
 
 

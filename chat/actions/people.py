@@ -9,7 +9,7 @@ def welcome(person: User) -> None:
     """Bring a new person into the community's first room."""
     room = Community.objects.select_related("first_room").get().first_room
     if not room.is_archived:
-        admit(person, room)
+        admit(person, room, by=person)
 
 
 def rename(person: User, display_name: str) -> None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from chat import limits
-from chat.actions import rules
+from chat.actions import lines, rules
 from chat.actions.memberships import admit
 from chat.actions.stream import Unchanged, next_revision
 from chat.errors import Invalid, NotAllowed, RoomArchived
@@ -54,8 +54,10 @@ def change(person: User, room: Room, *, name: str, topic: str) -> None:
             raise RoomArchived
         if not Room.objects.filter(pk=room.pk).exclude(name=name, topic=topic).exists():
             raise Unchanged
+        before = Room.objects.get(pk=room.pk)
         room.name, room.topic = name, topic
         _save(room, "name", "topic")
+        lines.changed(person, room, before)
 
 
 def archive(person: User, room: Room) -> None:
@@ -76,6 +78,7 @@ def _set_archived(person: User, room: Room, archived: bool) -> None:
             raise Unchanged
         room.archived_at = timezone.now() if archived else None
         _save(room, "archived_at")
+        lines.archived(person, room)
 
 
 def _save(room: Room, *fields: str) -> None:

@@ -68,6 +68,11 @@ def touch(room: Room, messages: Iterable[Message]) -> None:
     Message.objects.bulk_update(touched, ["revision"])
 
 
+def next_number(room: Room) -> None:
+    """Inside a transaction that holds the room's lock, take the next revision and the next message number."""
+    _advance(room, numbers=1)
+
+
 def append(message: Message) -> None:
     """Write a new message as its room's next; set its id, number and revision, and the room's counters.
 
@@ -102,7 +107,7 @@ def _append_in_steps(message: Message) -> None:
     with transaction.atomic():
         # SQLite writes one after the other: nothing changes between these.
         room = message.room
-        archived_at = _advance(room, spoken_at=message.created_at)
+        archived_at = _advance(room, numbers=1, spoken_at=message.created_at)
         mine = Membership.objects.present().filter(room=room, person=message.author)
         if not mine.update(read_number=room.last_number):
             raise NotFound
@@ -118,11 +123,11 @@ def _refuse(message: Message) -> None:
     raise RoomArchived if mine.exists() else NotFound
 
 
-def _advance(room: Room, revisions: int = 1, spoken_at: datetime | None = None) -> Any:
-    """Take so many revisions, and a number for what was spoken; return when the room was archived."""
+def _advance(room: Room, revisions: int = 1, numbers: int = 0, spoken_at: datetime | None = None) -> Any:
+    """Take so many revisions and message numbers; return when the room was archived."""
     moment = connection.ops.adapt_datetimefield_value(spoken_at)
     with connection.cursor() as cursor:
-        cursor.execute(ADVANCE, [revisions, 1 if spoken_at else 0, moment, room.pk])
+        cursor.execute(ADVANCE, [revisions, numbers, moment, room.pk])
         row = cursor.fetchone()
     if row is None:
         raise NotFound
