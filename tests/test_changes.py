@@ -161,13 +161,18 @@ def apply(shown: dict[object, int], found: Changes) -> int:
     return found.to
 
 
+def last_said(room: Room) -> Message | None:
+    said = Message.objects.filter(room=room, kind=Message.Kind.SAID)
+    return said.select_related("room", "author").last()
+
+
 def happen(cast: Cast, deed: str, number: int) -> None:
     """Let one thing happen in the room; some change nothing."""
     room = Room.objects.get(pk=cast.room.pk)
     if deed == "say":
         throttle._own_limiter.cache_clear()
         cast.say("alice")
-    elif deed == "delete" and (last := Message.objects.filter(room=room).select_related("room", "author").last()):
+    elif deed == "delete" and (last := last_said(room)):
         deletion.delete(cast.alice, last)
     elif deed == "rename":
         rooms.change(cast.alice, room, name=f"Name {number % 3}", topic="")
