@@ -6,8 +6,8 @@ import nh3
 
 from chat.rendering.addresses import is_followed
 from chat.rendering.blocks import LANGUAGE
-from chat.rendering.code import CLASSES
 from chat.rendering.inlines import REL
+from chat.rendering.languages import CLASSES
 
 TAGS = {
     *("p", "br", "hr", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "code", "em", "strong", "s"),

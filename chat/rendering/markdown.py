@@ -1,5 +1,7 @@
 """Markdown as people write it in a chat: what is understood, and how deep and how much of it."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block, table
 from markdown_it.rules_core import StateCore
@@ -18,6 +20,9 @@ RULES = [
     *("newline", "escape", "backticks", "strikethrough", "emphasis", "link", "autolink"),
     *("balance_pairs", "fragments_join"),
 ]
+
+# What parts a row of a table.
+PIPE = re.compile(r"(?<!\\)\|")
 
 
 def parse(text: str, names: Names) -> list[Token]:
@@ -40,14 +45,25 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table whose rows are filled up to the width of its head: a short text may ask for very many cells."""
+    """A table that is no wider below than at its head, for the rest would be lost, and that has not too many cells.
+
+    Its rows are filled up to the width of the head: a short text may ask for very many.
+    """
     if not table(state, start, end, True):
         return False
     if silent:
         return True
-    rows = next((line for line in range(start, end) if state.isEmpty(line)), end) - start
-    state.env["cells"] += rows * state.src.count("|", state.bMarks[start], state.eMarks[start])
-    return state.env["cells"] <= limits.MARKDOWN_CELLS and table(state, start, end, False)
+    last = next((line for line in range(start, end) if state.isEmpty(line)), end)
+    head, _, *rows = [_cells(state, line) for line in range(start, last)]
+    state.env["cells"] += head * (1 + len(rows))
+    if max(rows, default=0) > head or state.env["cells"] > limits.MARKDOWN_CELLS:
+        return False
+    return table(state, start, end, False)
+
+
+def _cells(state: StateBlock, line: int) -> int:
+    row = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    return len(PIPE.findall(row.removeprefix("|").removesuffix("|"))) + 1
 
 
 def _address(state: StateInline, silent: bool) -> bool:

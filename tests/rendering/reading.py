@@ -18,7 +18,7 @@ TAGS = {
     *("p", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "code", "em", "strong", "s", "a", "span"),
     *("div", "table", "thead", "tbody", "tr", "th", "td"),
 }
-CODE = r"code__(comment|keyword|string|number|name|builtin|inserted|deleted)"
+CODE = r"code__(comment|keyword|string|number|name|value|inserted|deleted)"
 # Each tag's attributes with all that their value may be.
 ATTRIBUTES = {
     ("p", "class"): r"prose__jumbo",
