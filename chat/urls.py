@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from chat.views import completion, home, invitations, lists, members, messages, preview, profile, rooms, setup, threads
+from chat.views import (
+    completion,
+    home,
+    invitations,
+    lists,
+    members,
+    messages,
+    preview,
+    profile,
+    rooms,
+    search,
+    setup,
+    threads,
+)
 
 
 class SlugConverter:
@@ -22,6 +35,7 @@ register_converter(SlugConverter, "room")
 app_name = "chat"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("setup/", setup.setup, name="setup"),
     path("profile/", profile.profile, name="profile"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),

@@ -25,6 +25,7 @@ WITHOUT_A_ROOM = [
     "direct-new",
     "saved",
     "mentions",
+    "search",
 ]
 
 

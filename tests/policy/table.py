@@ -126,6 +126,8 @@ PAGES = [
     for_signed_in("saved", POST, "405"),
     for_signed_in("mentions", GET, "page"),
     for_signed_in("mentions", POST, "405"),
+    for_signed_in("search", GET, "page"),
+    for_signed_in("search", POST, "405"),
     # The room itself.
     for_members("room-settings", GET, ROOMS, "page"),
     for_some("room-settings", NAMED, "done", MANAGERS),

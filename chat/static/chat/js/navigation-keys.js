@@ -3,9 +3,10 @@ import { sentences } from "./sentences.js";
 const { keys } = sentences;
 
 /** The keys that lead somewhere: what each does is given by whoever can do it. */
-export function navigationKeys({ openSwitcher, openHelp, step }) {
+export function navigationKeys({ openSwitcher, openSearch, openHelp, step }) {
   return [
     { keys: "Mod+K", label: keys.switcher, run: openSwitcher },
+    { keys: "Mod+Shift+F", label: keys.search, run: openSearch },
     { keys: "Alt+ArrowUp", label: keys.previousRoom, run: () => step(-1) },
     { keys: "Alt+ArrowDown", label: keys.nextRoom, run: () => step(1) },
     { keys: "Alt+Shift+ArrowUp", label: keys.previousUnread, run: () => step(-1, (entry) => entry.unread > 0) },

@@ -1,6 +1,7 @@
 import { formattingKeys, writingKeys } from "./composer-keys.js";
 import { openHelp } from "./help-sheet.js";
 import { navigationKeys, neighbour } from "./navigation-keys.js";
+import { Search } from "./search.js";
 import { sentences } from "./sentences.js";
 import { listen, register } from "./shortcuts.js";
 import { Switcher } from "./switcher.js";
@@ -8,13 +9,14 @@ import { Switcher } from "./switcher.js";
 /** What leads around the site by keyboard: the switcher, the shortcuts and the sheet that lists them. */
 export function startNavigation({ rooms, changes, current, open }) {
   const switcher = new Switcher({ rooms, current, open, talk, help: openHelp });
+  const search = new Search({ open });
   const step = (direction, isWanted) => {
     const sections = rooms.sections();
     const found = neighbour([...sections.rooms, ...sections.direct], current(), direction, isWanted);
     if (found) open(found.url);
   };
   const { moving, writing, formatting } = sentences.shortcutGroups;
-  list(moving, navigationKeys({ openSwitcher: () => switcher.open(), openHelp, step }));
+  list(moving, navigationKeys({ openSwitcher: () => switcher.open(), openSearch: () => search.enter(), openHelp, step }));
   list(formatting, formattingKeys);
   list(writing, writingKeys);
   listen();

@@ -24,6 +24,7 @@ export const sentences = {
   shortcutGroups: { moving: "Getting around", writing: "Writing", formatting: "Formatting" },
   keys: {
     switcher: "Go to a room or a person",
+    search: "Search your rooms",
     previousRoom: "Previous room",
     nextRoom: "Next room",
     previousUnread: "Previous unread room",
