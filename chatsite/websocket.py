@@ -29,11 +29,14 @@ class TunedWebSocket(WebSocketProtocol):
         if self.state != self.STATE_OPEN or not transport.connected:
             return 0
         if not transport.dataBuffer and not transport._tempDataLen:
-            sent = transport.writeSomeData(data)
+            try:
+                sent = transport.socket.send(data)
+            except OSError:
+                # It would block, or the connection is lost: the ordinary way below finds out which, in its turn.
+                sent = 0
             if sent == len(data):
                 return 0
-            # No number but an exception is a lost connection, which the ordinary way below finds in its turn.
-            data = data[sent:] if isinstance(sent, int) else data
+            data = data[sent:]
         transport.write(data)
         return self.buffered_bytes
 

@@ -2,6 +2,7 @@
 
 from chat import limits
 from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS
+from chat.live.fan_out import Turns
 from chat.live.socket import Socket
 from chat.live.watched import PresentPerson, Watched, WatchedRoom
 
@@ -10,6 +11,7 @@ class Attendance:
     def __init__(self) -> None:
         self.rooms: dict[int, WatchedRoom] = {}
         self.people: dict[int, PresentPerson] = {}
+        self.turns = Turns()
 
     def enter(self, socket: Socket) -> None:
         """Count a socket as its person's; close it when they have too many."""
@@ -18,6 +20,12 @@ class Attendance:
             socket.close(TOO_MANY_SOCKETS)
             return
         person.open.add(socket)
+
+    def watch(self, room_id: int, revision: int) -> WatchedRoom:
+        """Return a room; when nobody here has watched it so far, from this revision on."""
+        if room_id not in self.rooms:
+            self.rooms[room_id] = WatchedRoom(room_id, revision, self.turns)
+        return self.rooms[room_id]
 
     def pause(self, socket: Socket) -> None:
         """Send nothing to a socket until it is greeted again."""

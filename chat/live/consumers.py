@@ -29,7 +29,7 @@ class ChatConsumer:
 
     def __init__(self, scope: dict[str, Any], send: Any, hub: Hub) -> None:
         self.hub = hub
-        self.socket = Socket(scope["sign_in"], outlet_of(scope, send), self._lag)
+        self.socket = Socket(scope["sign_in"], outlet_of(scope, send), self._lag, hub.attendance.turns.catch_up)
         self._transport = (scope.get("extensions") or {}).get(TRANSPORT)
         self._greeted = False
         self._patience = asyncio.get_running_loop().call_later(limits.HELLO_SECONDS, self.socket.close, TOO_SLOW)

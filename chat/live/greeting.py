@@ -7,7 +7,7 @@ from chat.live.database import in_database
 from chat.live.relay import Relay
 from chat.live.socket import Socket
 from chat.live.streams import Streams
-from chat.live.watched import WatchedRoom, kept
+from chat.live.watched import kept
 
 
 class Greeting:
@@ -73,11 +73,8 @@ class Greeting:
             person.note(entries)
 
     async def _watch(self, sockets: set[Socket], reached: dict[int, int]) -> None:
-        known = self._attendance.rooms
-        fresh = [room_id for room_id in reached if room_id not in known]
-        for room_id in fresh:
-            known[room_id] = WatchedRoom(room_id, reached[room_id])
-        rooms = {room_id: known[room_id] for room_id in reached}
+        fresh = [room_id for room_id in reached if room_id not in self._attendance.rooms]
+        rooms = {room_id: self._attendance.watch(room_id, revision) for room_id, revision in reached.items()}
         with kept(rooms.values()):
             people = {person_group(socket.person_id) for socket in sockets}
             await self._relay.want(people | {room.group for room in rooms.values()})

@@ -1,7 +1,7 @@
 """A text as a websocket frame, finished once for every socket that gets it."""
 
 import struct
-from functools import cached_property
+from typing import Self
 
 # RFC 6455, section 5.2: the whole message in one frame (FIN), opcode 1 (text); a server's frames are not masked.
 FIN_TEXT = 0x81
@@ -10,17 +10,16 @@ LENGTH_IN_64_BITS = 127
 BIGGEST_16_BITS = 0xFFFF
 
 
-class ReadyFrame:
-    """What a socket is given to deliver: `text` for servers that frame it, `data` for those that need not."""
+class ReadyFrame(bytes):
+    """The bytes on the wire, header and UTF-8 payload; and the `text` alone, for servers that frame it themselves."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    text: str
 
-    @cached_property
-    def data(self) -> bytes:
-        """The bytes on the wire: header and UTF-8 payload."""
-        payload = self.text.encode()
-        return _header(len(payload)) + payload
+    def __new__(cls, text: str) -> Self:
+        payload = text.encode()
+        frame = super().__new__(cls, _header(len(payload)) + payload)
+        frame.text = text
+        return frame
 
 
 def _header(length: int) -> bytes:

@@ -1,16 +1,19 @@
 """One open websocket, as the hub sees it: a person, and a way to hand over finished frames without waiting."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from chat import limits
 from chat.live import frames
-from chat.live.closing import TOO_SLOW, Closing
+from chat.live.closing import FAULT, TOO_SLOW, Closing
 from chat.live.outlets import Outlet
 from chat.live.ready_frame import ReadyFrame
 from chat.live.sign_in import SignIn
+
+logger = logging.getLogger(__name__)
 
 CONNECTION_ID_BYTES = 8
 
@@ -23,7 +26,9 @@ class Socket:
     after LAGGING_SECONDS is cut.
     """
 
-    def __init__(self, sign_in: SignIn, outlet: Outlet, on_lag: Callable[["Socket"], None]) -> None:
+    def __init__(
+        self, sign_in: SignIn, outlet: Outlet, on_lag: Callable[["Socket"], None], catch_up: Callable[["Socket"], None]
+    ) -> None:
         self.sign_in = sign_in
         self.person_id = sign_in.person.pk
         self.connection = secrets.token_hex(CONNECTION_ID_BYTES)
@@ -31,23 +36,39 @@ class Socket:
         self.is_here = False
         self.rooms: set[int] = set()
         self.closing: Closing | None = None
+        # Take a frame, return the bytes that wait: the outlet itself, as long as the socket is given anything.
+        self.send: Callable[[ReadyFrame], int] = outlet.put
         self._outlet = outlet
         self._on_lag = on_lag
+        self._catch_up = catch_up
         self._cut_timer: asyncio.TimerHandle | None = None
 
     def deliver(self, text: str) -> None:
-        """Send a finished text after those before it: an answer, or what this socket missed."""
-        self._put(ReadyFrame(text), limits.OUTBOX_BYTES)
+        """Send a finished text after all before it: an answer, or what this socket missed."""
+        self._catch_up(self)
+        if self.send(ReadyFrame(text)) > limits.OUTBOX_BYTES:
+            self.lag()
 
-    def pass_on(self, frame: ReadyFrame) -> None:
-        """Send a frame that others get too."""
-        self._put(frame, limits.LAGGING_BYTES)
+    def lag(self) -> None:
+        """Give the socket nothing more until what waits has left."""
+        self.send = _drop
+        self._cut_timer = asyncio.get_running_loop().call_later(limits.LAGGING_SECONDS, self.close, TOO_SLOW)
+        self._outlet.when_drained(self._recover)
+        self._on_lag(self)
+
+    def fail(self, error: Exception) -> None:
+        """Close a socket that could not be given a frame, for a reason that is ours: now it would miss something."""
+        logger.error("A socket took no frame", exc_info=error)
+        self.send = _drop
+        # Later: whatever is broken, the others get the frame first.
+        asyncio.get_running_loop().call_soon(self.close, FAULT)
 
     def close(self, closing: Closing) -> None:
         """Say bye and close, after what was delivered before. The first call counts."""
         if self.closing is not None:
             return
         self.closing = closing
+        self.send = _drop
         bye = ReadyFrame(frames.bye(closing.code, str(closing.reason), closing.retry_after))
         self._outlet.close(bye, closing.code)
 
@@ -58,20 +79,18 @@ class Socket:
         finally:
             self._stop_cut_timer()
 
-    def _put(self, frame: ReadyFrame, bound: int) -> None:
-        if self.closing is None and self._cut_timer is None and self._outlet.put(frame) > bound:
-            self._lag()
-
     def _stop_cut_timer(self) -> None:
         if self._cut_timer is not None:
             self._cut_timer.cancel()
             self._cut_timer = None
 
-    def _lag(self) -> None:
-        self._cut_timer = asyncio.get_running_loop().call_later(limits.LAGGING_SECONDS, self.close, TOO_SLOW)
-        self._outlet.when_drained(self._recover)
-        self._on_lag(self)
-
     def _recover(self) -> None:
         self._stop_cut_timer()
-        self.deliver(frames.frame("lagged"))
+        if self.closing is None:
+            self.send = self._outlet.put
+            self.deliver(frames.frame("lagged"))
+
+
+def _drop(frame: ReadyFrame) -> int:
+    """Take a frame for a socket that is given nothing."""
+    return 0

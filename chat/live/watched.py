@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from chat.live.announcements import Change, person_group, room_group
+from chat.live.fan_out import Queue, Turns, hand_over
 from chat.live.feed import Feed
 from chat.live.ready_frame import ReadyFrame
 from chat.live.socket import Socket
@@ -32,13 +33,6 @@ class Watched:
     def is_idle(self, seconds: float) -> bool:
         return not self.sockets and not self._keepers and time.monotonic() - self._idle_since >= seconds
 
-    def deliver(self, text: str) -> None:
-        """Hand a finished frame to every socket. None of them is waited for."""
-        frame = ReadyFrame(text)
-        # A copy: who lags leaves while we go round.
-        for socket in tuple(self.sockets):
-            socket.pass_on(frame)
-
 
 @contextmanager
 def kept(watched: Collection[Watched]) -> Iterator[None]:
@@ -53,9 +47,10 @@ def kept(watched: Collection[Watched]) -> Iterator[None]:
 
 
 class WatchedRoom(Watched):
-    def __init__(self, room_id: int, head: int) -> None:
+    def __init__(self, room_id: int, head: int, turns: Turns) -> None:
         super().__init__(room_group(room_id))
         self.feed = Feed(room_id, head)
+        self._queue = Queue(turns)
         # Whoever reads what the feed misses does so for all.
         self.repairing = asyncio.Lock()
 
@@ -63,12 +58,21 @@ class WatchedRoom(Watched):
         super().add(socket)
         socket.rooms.add(self.feed.room_id)
 
+    def deliver(self, *texts: str) -> None:
+        """Hand finished frames to every socket that is here now, after all before them."""
+        self._queue.send([ReadyFrame(text) for text in texts], self.sockets)
+
     def fan_out(self, changes: Iterable[Change]) -> None:
         """Deliver changes in order; a removed person's sockets leave exactly at the change that says so."""
+        texts = []
         for change in changes:
-            self.deliver(change.text)
+            texts.append(change.text)
             if change.removed:
+                self.deliver(*texts)
+                texts.clear()
                 self.drop({socket for socket in self.sockets if socket.person_id == change.person_id})
+        if texts:
+            self.deliver(*texts)
 
     def let_in(self, socket: Socket, missed: Iterable[Change]) -> None:
         """Deliver what a socket missed, and from now on everything, unless its person was removed meanwhile."""
@@ -85,7 +89,9 @@ class WatchedRoom(Watched):
         return None if missed is None or any(change.removes(person_id) for change in missed) else missed
 
     def drop(self, sockets: set[Socket]) -> None:
+        """Let sockets get what is on its way to them, and from now on nothing."""
         for socket in sockets:
+            self._queue.catch_up(socket)
             self.discard(socket)
             socket.rooms.discard(self.feed.room_id)
 
@@ -106,6 +112,10 @@ class PresentPerson(Watched):
         """What queries.pointers gives as long as no announcement got lost."""
         places = sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
         return places, sum(room_id * room_id for room_id in self.read_numbers)
+
+    def deliver(self, text: str) -> None:
+        """Hand a finished frame to every socket."""
+        hand_over([ReadyFrame(text)], tuple(self.sockets))
 
     def pause(self, socket: Socket) -> None:
         """Tell a socket nothing until it is added again."""

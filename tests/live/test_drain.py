@@ -45,10 +45,10 @@ async def test_a_post_under_way_is_stored_and_told_to_the_others(live: Live) -> 
     bob, begun, go_on = await live.greeted(live.cast.bob), threading.Event(), threading.Event()
     post = messages.post
 
-    def post_slowly(*arguments: object) -> Message:
+    def post_slowly(*arguments: object, **more: object) -> Message:
         begun.set()
         go_on.wait(5)
-        return post(*arguments)  # type: ignore[arg-type]
+        return post(*arguments, **more)  # type: ignore[arg-type]
 
     with mock.patch.object(messages, "post", post_slowly), mock.patch.object(live.hub.relay, "publish") as publish:
         bob.command("message.post", room=live.room.pk, client_id=str(uuid.uuid4()), text="at last")

@@ -20,7 +20,7 @@ LENGTHS = {
 @pytest.mark.parametrize(("length", "header"), LENGTHS.items())
 def test_a_frame_is_its_header_and_its_text(length: int, header: str) -> None:
     text = "x" * length
-    data = ReadyFrame(text).data
+    data = ReadyFrame(text)
     assert data == bytes.fromhex(header) + text.encode()
     assert decode(data).texts == [text]
 
@@ -28,16 +28,15 @@ def test_a_frame_is_its_header_and_its_text(length: int, header: str) -> None:
 # Two, three and four bytes a character; the last ones lie on both sides of where the header grows.
 @pytest.mark.parametrize("text", ["é" * 62 + "x", "漢" * 42, "🌊" * 16_383, "🌊" * 16_384, "a\u0000b", "\u202eabc"])
 def test_lengths_count_bytes_and_not_characters(text: str) -> None:
-    assert decode(ReadyFrame(text).data).texts == [text]
+    assert decode(ReadyFrame(text)).texts == [text]
 
 
 def test_frames_in_a_row_are_read_one_by_one_however_they_arrive() -> None:
     texts = ["", "one", "漢" * 100, "x" * 70_000]
-    data = b"".join(ReadyFrame(text).data for text in texts)
+    data = b"".join(ReadyFrame(text) for text in texts)
     for chunk in (0, 1, 7, 4_096):
         assert decode(data, chunk).texts == texts
 
 
-def test_the_bytes_are_made_once_for_all() -> None:
-    frame = ReadyFrame("Hello")
-    assert frame.data is frame.data
+def test_a_server_that_frames_by_itself_finds_the_text() -> None:
+    assert ReadyFrame("Hello, 漢").text == "Hello, 漢"

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from twisted.internet.error import ConnectionLost
 
 from chat.live.ready_frame import ReadyFrame
 from chatsite.websocket import TunedWebSocket
@@ -26,7 +27,7 @@ def play(websocket: TunedWebSocket, wire: Wire, steps: list[tuple[str, ...]]) ->
     for kind, *text in steps:
         match kind:
             case "ready":
-                assert websocket.send_frame(ReadyFrame(*text).data) == websocket.buffered_bytes
+                assert websocket.send_frame(ReadyFrame(*text)) == websocket.buffered_bytes
             case "ordinary":
                 websocket.handle_reply({"type": "websocket.send", "text": text[0]})
             case "ping":
@@ -50,7 +51,7 @@ def test_frames_of_every_kind_stay_whole_and_in_order(
     # After the close nothing is sent any more, whoever tries.
     for kind, *text in later:
         if kind == "ready":
-            websocket.send_frame(ReadyFrame(*text).data)
+            websocket.send_frame(ReadyFrame(*text))
     wire.drain()
     decoded = decode(wire.taken, chunk or len(wire.taken))
     assert (decoded.order, decoded.texts, decoded.code) == ([*kinds, "CLOSE"], texts, 1012)
@@ -63,19 +64,19 @@ def test_what_waits_is_known_and_its_end_is_told_once(texts: list[str], appetite
     websocket = open_websocket(wire)
     sent = 0
     for text in texts:
-        sent += len(ReadyFrame(text).data)
-        assert websocket.send_frame(ReadyFrame(text).data) == sent - len(wire.taken)
+        sent += len(ReadyFrame(text))
+        assert websocket.send_frame(ReadyFrame(text)) == sent - len(wire.taken)
     websocket.when_drained(lambda: told.append(len(wire.taken)))
     wire.drain()
     assert told == [sent]
-    websocket.send_frame(ReadyFrame("x").data)
+    websocket.send_frame(ReadyFrame("x"))
     wire.drain()
     assert told == [sent]
 
 
 def test_a_frame_leaves_at_once_when_nothing_waits() -> None:
     wire = Wire()
-    assert open_websocket(wire).send_frame(ReadyFrame("Hello").data) == 0
+    assert open_websocket(wire).send_frame(ReadyFrame("Hello")) == 0
     assert decode(wire.taken).texts == ["Hello"]
     assert wire not in wire.reactor.writers
 
@@ -84,7 +85,7 @@ def test_a_frame_leaves_at_once_when_nothing_waits() -> None:
 def test_what_does_not_leave_at_once_leaves_with_the_reactor(appetite: int) -> None:
     wire = Wire(iter([appetite]))
     websocket = open_websocket(wire)
-    assert websocket.send_frame(ReadyFrame("Hello").data) == 7 - appetite
+    assert websocket.send_frame(ReadyFrame("Hello")) == 7 - appetite
     wire.turn()
     assert decode(wire.taken).texts == ["Hello"]
 
@@ -93,10 +94,10 @@ def test_a_broken_line_is_for_the_reactor_to_find() -> None:
     wire = Wire()
     websocket = open_websocket(wire)
     wire.is_broken = True
-    websocket.send_frame(ReadyFrame("Hello").data)
-    assert isinstance(wire.doWrite(), ConnectionResetError)
+    websocket.send_frame(ReadyFrame("Hello"))
+    assert isinstance(wire.doWrite(), ConnectionLost)
     wire.connected = 0
-    assert websocket.send_frame(ReadyFrame("Hello").data) == 0
+    assert websocket.send_frame(ReadyFrame("Hello")) == 0
 
 
 @pytest.mark.parametrize("code", [1000, 1001, 1011, 1012, 4401, 4999])

@@ -1,12 +1,14 @@
 """A tuned websocket on Twisted's own transport, over a kernel that takes as many bytes as a test likes."""
 
 import asyncio
+import errno
 from collections.abc import Iterator
 from typing import Any
 
 import daphne.server  # noqa: F401  # it brings the reactor, so it comes first
 from daphne.http_protocol import HTTPFactory
 from daphne.ws_protocol import WebSocketFactory
+from twisted.internet import tcp
 from twisted.internet.abstract import FileDescriptor
 from twisted.internet.address import IPv4Address
 
@@ -38,12 +40,19 @@ class Wire(FileDescriptor):
         self.taken = b""
         self.appetites = appetites or iter(())
         self.is_broken = False
+        # The kernel's side is in here, too.
+        self.socket = self
         self.startReading()
 
-    def writeSomeData(self, data: bytes) -> int | BaseException:  # noqa: N802
+    writeSomeData = tcp.Connection.writeSomeData  # noqa: N815
+
+    def send(self, data: bytes) -> int:
+        """Take some bytes, as the kernel does."""
         if self.is_broken:
-            return ConnectionResetError()
+            raise ConnectionResetError(errno.ECONNRESET, "reset")
         some = bytes(data[: next(self.appetites, EVERYTHING)])
+        if not some:
+            raise BlockingIOError(errno.EWOULDBLOCK, "would block")
         self.taken += some
         return len(some)
 
