@@ -75,7 +75,7 @@ def test_a_text_that_cannot_be_is_kept_with_its_client_id_and_a_sentence(
     assert answer.status_code == 422
     assert "".join(page.field("text").words) == text
     assert page.field("client_id")["value"] == form["client_id"]
-    assert page.one(id="composer-error").text
+    assert page.one(id="room-error").text
     assert not Message.objects.exists()
 
 

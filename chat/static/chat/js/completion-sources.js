@@ -35,7 +35,8 @@ export class CompletionSources {
       words: `@${username}`, sign: initials, hue, name, detail: member ? `@${username}` : sentences.notInRoom(username),
     }));
     const callable = calls.map((call) => ({ words: `@${call}`, sign: "@", name: `@${call}`, detail: sentences.calls[call], names: [call] }));
-    return [...named, ...ranked(callable, query, MOST)].slice(0, MOST);
+    const called = ranked(callable, query, MOST);
+    return [...named.slice(0, MOST - called.length), ...called];
   }
 
   async #places(query) {
