@@ -1,7 +1,19 @@
 """The only door from ids to rows. Each function starts from the acting person, so absent and not yours look alike."""
 
+from django.db.models import QuerySet
+
 from chat.errors import NotFound
 from chat.models import Invitation, Membership, Message, Room, User
+from chat.prepared import Parameter, Prepared, number, text
+
+
+def _mine(**where: Parameter) -> QuerySet[Membership]:
+    return Membership.objects.present().select_related("room", "person").filter(person=number("person"), **where)
+
+
+# Every command begins with one of these.
+BY_ROOM = Prepared(lambda: _mine(room_id=number("room")))
+BY_SLUG = Prepared(lambda: _mine(room__slug=text("slug")))
 
 
 def membership(person: User, *, room_id: int | None = None, slug: str | None = None) -> Membership:
@@ -9,11 +21,10 @@ def membership(person: User, *, room_id: int | None = None, slug: str | None = N
 
     Its `person` is the person as they are now: who acts over a socket may have been loaded weeks ago.
     """
-    where = {"room_id": room_id} if slug is None else {"room__slug": slug}
-    found = Membership.objects.present().select_related("room", "person").filter(person=person, **where).first()
-    if found is None or not found.person.is_active:
+    found = BY_ROOM.ask(person=person.pk, room=room_id) if slug is None else BY_SLUG.ask(person=person.pk, slug=slug)
+    if not found or not found[0].person.is_active:
         raise NotFound
-    return found
+    return found[0]
 
 
 def joinable_room(person: User, slug: str) -> Room:

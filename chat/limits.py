@@ -149,6 +149,8 @@ ROOM_LINGER_SECONDS = limit("ROOM_LINGER_SECONDS", 30)
 POINTERS_SECONDS = limit("POINTERS_SECONDS", 1)
 # A publish waits no longer for the layer; the heartbeat of the others finds what it missed.
 PUBLISH_SECONDS = 2
+# Sign-ins and lists of rooms that one query reads when many come at once; more would save little, and take longer.
+ASKED_TOGETHER = 50
 # How often the sign-ins behind open sockets are read again, in case an event got lost.
 SIGN_IN_CHECK_SECONDS = limit("SIGN_IN_CHECK_SECONDS", 30)
 

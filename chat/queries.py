@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Window
 
 from chat import limits
 from chat.models import Membership, Message, Room, Saved, User
+from chat.sidebar import Entry, entries_of
 
 Row = Message | Membership | Room
 
@@ -98,51 +99,9 @@ def pointers(person_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     return {row["person_id"]: (row["places"], row["rooms"]) for row in summed}
 
 
-def entries(person: User) -> list[dict[str, Any]]:
-    """Return the person's rooms in the sidebar's order: by name, direct ones after them, the last spoken in first.
-
-    2 queries, 1 without direct rooms.
-    """
-    mine = list(Membership.objects.present().filter(person=person).select_related("room"))
-    people = _people_of_direct_rooms(person, mine)
-    found = [_entry(membership, people[membership.room_id]) for membership in mine]
-    found.sort(key=lambda entry: entry["name"].casefold())
-    named = [entry for entry in found if entry["kind"] != Room.Kind.DIRECT]
-    direct = [entry for entry in found if entry["kind"] == Room.Kind.DIRECT]
-    return named + sorted(direct, key=lambda entry: entry["last_message_at"] or "", reverse=True)
-
-
-def entry(membership: Membership) -> dict[str, Any]:
-    """Return one room as the sidebar shows it. 1 query for a direct room, none otherwise."""
-    return _entry(membership, _people_of_direct_rooms(membership.person, [membership])[membership.room_id])
-
-
-def _people_of_direct_rooms(person: User, memberships: list[Membership]) -> dict[int, list[User]]:
-    people: dict[int, list[User]] = defaultdict(list)
-    direct = [membership.room_id for membership in memberships if membership.room.is_direct]
-    if direct:
-        others = Membership.objects.present().filter(room_id__in=direct).exclude(person=person)
-        for other in others.select_related("person").order_by("person_id"):
-            people[other.room_id].append(other.person)
-    return people
-
-
-def _entry(membership: Membership, people: list[User]) -> dict[str, Any]:
-    room = membership.room
-    return {
-        "id": room.pk,
-        "url": room.get_absolute_url(),
-        **room.as_dict(),
-        "name": ", ".join(person.name for person in people) if room.is_direct else room.name,
-        "role": membership.role,
-        "revision": room.revision,
-        "last_number": room.last_number,
-        "last_message_at": room.last_message_at.isoformat() if room.last_message_at else None,
-        "read_number": membership.read_number,
-        "unread": membership.unread,
-        "mentions": 0,
-        "people": [person.as_dict() for person in people],
-    }
+def entries(person: User) -> list[Entry]:
+    """Return the person's rooms in the sidebar's order. 1 query."""
+    return entries_of([person.pk])[person.pk]
 
 
 def page_before(room: Room, number: int) -> list[Message]:

@@ -5,14 +5,12 @@ changes were read gets none of them.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from chat import access, limits, queries
 from chat.live import frames
 from chat.live.announcements import Change
 from chat.models import User
-
-Entry = dict[str, Any]
+from chat.sidebar import Entry, entries_of
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,13 @@ def sync(person: User, room_id: int, revision: int) -> Sync:
 
 def entries(person_id: int) -> list[Entry]:
     """Return the person's rooms; none when the person is gone."""
-    person = User.objects.filter(pk=person_id).first()
-    return queries.entries(person) if person is not None else []
+    return entries_of([person_id])[person_id]
 
 
 def hello(person: User, revisions: dict[int, int]) -> tuple[list[Entry], list[Sync]]:
     """Return the person's rooms, and what those among `revisions` have had since, within what one hello may cost.
 
-    1 query where nothing was missed and no room is direct.
+    1 query where nothing was missed.
     """
     entries = queries.entries(person)
     now = {entry["id"]: entry["revision"] for entry in entries}

@@ -1,4 +1,5 @@
-"""Who opens a socket: the exact Origin first, then the session cookie; one query, no session write, no redirect."""
+"""Who opens a socket: the exact Origin first, then the session cookie; one query for all who come
+in the same moment, no session write, no redirect."""
 
 import hmac
 from dataclasses import dataclass
@@ -6,14 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
+from django.db.models import QuerySet
 from django.http import parse_cookie
 from django.utils import timezone
 
 from chat.errors import Busy
 from chat.live.closing import BUSY, SIGNED_OUT, Closing
-from chat.live.database import in_database
+from chat.live.together import Together
 from chat.models import Session, User
 from chat.models.session import sign_in_digest
+from chat.prepared import Prepared, moment, texts
 
 
 @dataclass(frozen=True)
@@ -45,28 +48,38 @@ class SignInRequired:
 
 
 async def _sign_in_or_refusal(cookies: str) -> SignIn | Closing:
+    session_key = _session_key(cookies)
+    if not session_key:
+        return SIGNED_OUT
     try:
-        return await in_database(sign_in_of, _session_key(cookies)) or SIGNED_OUT
+        return await _sign_ins.answer(session_key) or SIGNED_OUT
     except Busy:
         return BUSY
 
 
-def sign_in_of(session_key: str) -> SignIn | None:
-    """Return the sign-in behind a session key, or None. 1 query."""
-    if not session_key:
-        return None
-    rows = Session.objects.select_related("person").filter(session_key=session_key, expire_date__gt=timezone.now())
-    session = rows.first()
-    if session is None or session.person is None or not _holds(session, session.person):
-        return None
-    return SignIn(session.person, session_key, sign_in_digest(session_key))
+def _log_ins() -> QuerySet[Session]:
+    unexpired = Session.objects.filter(expire_date__gt=moment("now"))
+    return unexpired.filter(session_key__in=texts("keys")).select_related("person")
+
+
+LOG_INS = Prepared(_log_ins)
+
+
+def sign_ins_of(session_keys: list[str]) -> dict[str, SignIn]:
+    """Return the sign-ins behind those of the session keys that let somebody in. 1 query."""
+    return {
+        session.session_key: SignIn(session.person, session.session_key, sign_in_digest(session.session_key))
+        for session in LOG_INS.ask(keys=session_keys, now=timezone.now())
+        if session.person is not None and _holds(session, session.person)
+    }
+
+
+_sign_ins = Together(sign_ins_of)
 
 
 def lapsed(session_keys: list[str]) -> set[str]:
     """Return those of the session keys that let nobody in any more. 1 query."""
-    rows = Session.objects.select_related("person")
-    rows = rows.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
-    return set(session_keys) - {row.session_key for row in rows if row.person and _holds(row, row.person)}
+    return set(session_keys) - sign_ins_of(session_keys).keys()
 
 
 def _holds(session: Session, person: User) -> bool:

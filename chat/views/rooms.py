@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chat import access, queries
+from chat import access, queries, sidebar
 from chat.actions import messages as message_actions
 from chat.actions import rooms, rules
 from chat.errors import ChatError, NotFound
@@ -127,7 +127,7 @@ def room_context(membership: Membership) -> dict[str, Any]:
     return {
         "room": room,
         "membership": membership,
-        "name": queries.entry(membership)["name"],
+        "name": sidebar.entry(membership)["name"],
         "current_room": room.pk,
         "people": [member.person for member in first],
         "members_count": first[0].members_count,

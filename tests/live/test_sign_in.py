@@ -5,6 +5,8 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.core import signing
 from django.db import OperationalError
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -78,7 +80,7 @@ async def turned_away(line: Line) -> int:
 
 @pytest.mark.parametrize("origin", FOREIGN_ORIGINS)
 async def test_a_foreign_page_is_refused_before_the_upgrade(live: Live, origin: str | None) -> None:
-    with mock.patch.object(sign_in, "in_database", side_effect=AssertionError("nobody asked the database")):
+    with mock.patch.object(sign_in.LOG_INS, "ask", side_effect=AssertionError("nobody asked the database")):
         line = live.line("a" * 32, origin)
         assert await line.event() == REFUSED
         await line.application
@@ -150,7 +152,7 @@ async def test_a_visitors_session_is_no_log_in(live: Live) -> None:
 
 async def test_while_the_database_is_away_one_is_told_to_come_back(live: Live) -> None:
     session = await in_database(session_of, live.cast.bob)
-    with mock.patch.object(sign_in.Session.objects, "select_related", side_effect=OperationalError("away")):
+    with mock.patch.object(sign_in.LOG_INS, "ask", side_effect=OperationalError("away")):
         line = live.line(session)
         assert await line.event() == {"type": "websocket.accept"}
         bye = await line.next()
@@ -162,11 +164,9 @@ def test_after_a_change_of_the_secret_key_the_former_ones_count(cast: Cast) -> N
     former = settings.SECRET_KEY
     session = session_of(cast.bob)
     with override_settings(SECRET_KEY="new" * 20):
-        assert sign_in.sign_in_of(session) is None
+        assert sign_in.sign_ins_of([session]) == {}
     with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[former]):
-        found = sign_in.sign_in_of(session)
-        assert found is not None
-        assert found.person == cast.bob
+        assert sign_in.sign_ins_of([session])[session].person == cast.bob
         assert sign_in.lapsed([session]) == set()
     assert Session.objects.filter(pk=session).exists()
 
@@ -175,12 +175,42 @@ def test_signing_in_costs_one_query_and_writes_nothing(cast: Cast, django_assert
     session = session_of(cast.bob)
     before = Session.objects.filter(pk=session).values().get()
     with django_assert_num_queries(1):
-        found = sign_in.sign_in_of(session)
-        assert found is not None
-        assert found.person.as_dict()["username"] == "bob"
+        assert sign_in.sign_ins_of([session])[session].person.as_dict()["username"] == "bob"
     assert Session.objects.filter(pk=session).values().get() == before
-    with django_assert_num_queries(0):
-        assert sign_in.sign_in_of("") is None
+
+
+def test_several_who_sign_in_together_are_each_themselves_and_cost_one_query(
+    cast: Cast, django_assert_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    sessions = {session_of(person): person for person in (cast.alice, cast.bob, cast.bob, cast.charlie)}
+    inactive, ended = session_of(cast.dana), session_of(cast.erin)
+    User.objects.filter(pk=cast.dana.pk).update(is_active=False)
+    Session.objects.filter(pk=ended).update(expire_date=timezone.now())
+    with django_assert_num_queries(1):
+        found = sign_in.sign_ins_of([*sessions, inactive, ended, "unknown"])
+    assert {key: one.person for key, one in found.items()} == sessions
+    assert {key: one.session_key for key, one in found.items()} == {key: key for key in sessions}
+    assert len({one.digest for one in found.values()}) == len(sessions)
+
+
+def forged(session: Session, **changed: str | None) -> str:
+    """Return the session's data with other contents, signed as Django signs."""
+    return session.get_session_store_class()().encode(session.get_decoded() | changed)
+
+
+@pytest.mark.parametrize("kind", ["unsigned", "signed for something else", "without a hash", "with another's hash"])
+def test_a_session_whose_data_do_not_prove_its_person_is_no_log_in(cast: Cast, kind: str) -> None:
+    key = session_of(cast.bob)
+    session = Session.objects.get(pk=key)
+    data = {
+        "unsigned": session.session_data.rpartition(":")[0],
+        "signed for something else": signing.dumps(session.get_decoded(), salt="another"),
+        "without a hash": forged(session, **{HASH_SESSION_KEY: ""}),
+        "with another's hash": forged(session, **{HASH_SESSION_KEY: cast.alice.get_session_auth_hash()}),
+    }
+    assert sign_in.sign_ins_of([key]).keys() == {key}
+    Session.objects.filter(pk=key).update(session_data=data[kind])
+    assert sign_in.sign_ins_of([key]) == {}
 
 
 def test_who_lapsed_is_found_in_one_query(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
