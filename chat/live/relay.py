@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -67,14 +67,14 @@ class Relay:
             await self._settle()
         self._echo_sent = time.monotonic()
         if self._channel is not None:
-            await self._attempt(self._layer.send(self._channel, {"type": ECHO}))
+            await self._attempt(self._layer.send, self._channel, {"type": ECHO})
 
     async def run_publisher(self) -> None:
         """Send what is announced, one after the other, for ever."""
         while True:
             announcement = await self._outgoing.get()
             message = {**pack(announcement), "sender": self._channel}
-            await self._attempt(self._layer.group_send(announcement.group, message))
+            await self._attempt(self._layer.group_send, announcement.group, message)
             self._outgoing.task_done()
 
     async def flush(self) -> None:
@@ -92,6 +92,8 @@ class Relay:
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 self._take(message)
+                # While more wait, the layer answers at once: a burst would keep the event loop to itself.
+                await asyncio.sleep(0)
 
     async def _receive(self) -> dict[str, Any]:
         if self._channel is None:
@@ -120,22 +122,22 @@ class Relay:
         if self._channel is None:
             return
         for group in self._wanted - self._joined:
-            if not await self._attempt(self._layer.group_add(group, self._channel)):
+            if not await self._attempt(self._layer.group_add, group, self._channel):
                 return
             self._joined.add(group)
         for group in self._joined - self._wanted:
             if group in self._wanted:
                 continue  # somebody came while we left another one
             self._joined.discard(group)
-            if not await self._attempt(self._layer.group_discard(group, self._channel)):
+            if not await self._attempt(self._layer.group_discard, group, self._channel):
                 return
 
-    async def _attempt(self, call: Any) -> bool:
-        """Await one call to the layer within its time; tell whether it worked."""
+    async def _attempt(self, call: Callable[..., Awaitable[None]], *args: Any) -> bool:
+        """Make one call to the layer within its time; tell whether it worked."""
         try:
             # Not wait_for: on Python 3.11 it loses a cancellation that comes together with the answer.
             async with asyncio.timeout(limits.PUBLISH_SECONDS):
-                await call
+                await call(*args)
         except Exception as error:
             self._note_failure(f"{type(error).__name__}: {error}")
             return False

@@ -28,6 +28,7 @@ class LossyLayer(InMemoryChannelLayer):
         super().__init__(capacity=10_000)
         self.dice = dice
         self.lost = 0
+        self.late: set[asyncio.Future[None]] = set()
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
         chance = self.dice.random()
@@ -37,10 +38,13 @@ class LossyLayer(InMemoryChannelLayer):
         if chance < 0.2:
             await super().group_send(group, message)
         if chance > 0.9:
-            late = super().group_send(group, message)
-            asyncio.get_running_loop().call_later(LATE_SECONDS, asyncio.ensure_future, late)
+            # Made when its time has come, or at the end there would be some that nobody awaits.
+            asyncio.get_running_loop().call_later(LATE_SECONDS, self._send_late, group, message)
             return
         await super().group_send(group, message)
+
+    def _send_late(self, group: str, message: dict[str, Any]) -> None:
+        self.late.add(asyncio.ensure_future(super().group_send(group, message)))
 
 
 async def test_promise_3_a_tenth_of_all_announcements_lost_is_not_noticed(

@@ -148,6 +148,18 @@ async def test_one_message_that_is_not_understood_stops_nobody(
     assert len([record for record in caplog.records if "not understood" in record.getMessage()]) == 2 * len(strange)
 
 
+async def test_a_burst_leaves_the_event_loop_to_others(processes: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    relay, taken, turns = processes.here.relay, [], 0
+    monkeypatch.setattr(relay, "_on_message", lambda message: taken.append(turns))
+    assert relay._channel is not None
+    for _ in range(50):
+        await processes.layer.send(relay._channel, {"type": "rooms", "person_id": 1})
+    while len(taken) < 50 and turns < 1_000:
+        turns += 1
+        await asyncio.sleep(0)
+    assert len(set(taken)) == 50
+
+
 async def test_ones_own_announcements_are_not_heard_twice(processes: Processes) -> None:
     here, elsewhere = await processes.greeted(processes.live.cast.bob)
     await processes.converge([here, elsewhere])
