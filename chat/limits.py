@@ -133,6 +133,10 @@ PREVIEWS_BURST = limit("PREVIEWS_BURST", 20)
 PREVIEWS_BURST_SECONDS = limit("PREVIEWS_BURST_SECONDS", 10)
 # Names offered while one types: what the eye takes in at once.
 COMPLETIONS = 8
+# One part in this many of each of these is given by every process without asking the others: what people ordinarily do.
+QUIET_PART = 3
+# What was used only long ago is forgotten this often.
+WINDOWS_SWEEP_SECONDS = 60
 # A Redis that is away is not asked again at once: each asking holds a database thread.
 REDIS_REST_SECONDS = 5
 
