@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chat import limits
@@ -49,6 +50,9 @@ class User(AbstractUser):
     @classmethod
     def normalize_username(cls, username: str) -> str:
         return super().normalize_username(username).lower()
+
+    def get_absolute_url(self) -> str:
+        return reverse("chat:person", args=[self.username])
 
     @property
     def name(self) -> str:

@@ -116,7 +116,15 @@ def _show(
     last = room.last_number
     messages = queries.page_around(room, anchor) if anchor else queries.page_before(room, last + 1)
     saved = queries.saved_numbers(membership)
-    context = {"messages": messages, "anchor": anchor, "saved": saved, "client_id": uuid.uuid4()} | (kept or {})
+    context = {
+        "messages": messages,
+        "silent": all(message.is_system for message in messages),
+        "anchor": anchor,
+        "saved": saved,
+        "pins": queries.pinned_numbers(room),
+        "client_id": uuid.uuid4(),
+    }
+    context |= kept or {}
     return render(request, "rooms/room.html", room_context(membership) | context, status=status)
 
 
