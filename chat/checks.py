@@ -1,10 +1,14 @@
 """System checks: a combination of settings that cannot work is refused before anybody is served."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
+
+from chat.search import schema
 
 
 @register()
@@ -60,4 +64,18 @@ def check_signup(**kwargs: Any) -> list[CheckMessage]:
     """A misspelt mode must not open the door."""
     if settings.SIGNUP not in {"open", "invite", "closed"}:
         return [Error("SIGNUP is none of open, invite, closed.", id="chat.E006")]
+    return []
+
+
+@register(Tags.database)
+def check_search(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """What triggers do not keep in step is not found; what no index knows is found among the newest only."""
+    if not databases or not schema.is_there():
+        return []
+    if not schema.is_kept():
+        hint = "Run manage.py rebuild_search."
+        return [Caution("Search does not learn of every change of a message.", hint=hint, id="chat.W001")]
+    if not schema.looks_into_words():
+        hint = "Have an administrator of the database CREATE EXTENSION pg_trgm; then run manage.py rebuild_search."
+        return [Caution("Search does not look into words: there is no pg_trgm.", hint=hint, id="chat.W002")]
     return []

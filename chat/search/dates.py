@@ -17,7 +17,7 @@ def zone_of(person: User) -> tzinfo:
     """Return the person's time zone, or UTC where they have not said one that is known."""
     try:
         return ZoneInfo(person.timezone) if person.timezone else UTC
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return UTC
 
 

@@ -20,7 +20,7 @@ from chat.search.terms import Term
 # Compiling a statement that runs for milliseconds takes a tenth of a second.
 SETTINGS = "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true)"
 LEXEMES = "SELECT {columns}"
-MINE = "room_id IN (SELECT room_id FROM chat_membership WHERE person_id = %s AND removed_at IS NULL)"
+IN_MY_ROOMS = "room_id IN (SELECT room_id FROM chat_membership WHERE person_id = %s AND removed_at IS NULL)"
 NEAR = "SELECT message_id FROM chat_search WHERE {conditions} ORDER BY message_id DESC LIMIT %s"
 FAR = """
 WITH hit AS MATERIALIZED (SELECT message_id FROM chat_search WHERE {conditions})
@@ -81,7 +81,7 @@ def _word(term: Term, lexemes: str) -> str:
 def _conditions(plan: Plan, words: list[str]) -> Conditions:
     conditions = Conditions()
     conditions.among("room_id", plan.rooms)
-    conditions.add(MINE, plan.person.pk)
+    conditions.add(IN_MY_ROOMS, plan.person.pk)
     conditions.among("author_id", plan.authors)
     for word in [*filter(None, words), *(f"'has {kind}'" for kind in plan.kinds)]:
         conditions.add("words @@ %s::tsquery", word)

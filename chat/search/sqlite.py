@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from chat import limits
 from chat.errors import SearchTooSlow
@@ -22,6 +23,8 @@ STEPS = 50_000
 SPELLINGS = "SELECT term FROM chat_search_spellings WHERE term >= %s AND term < %s LIMIT %s"
 # Beyond every sign that a piece can begin with.
 LAST_SIGN = "\U0010ffff"
+# What no message matches.
+NOTHING = '""'
 FIND = """
 SELECT {index}.rowid FROM {index} CROSS JOIN chat_message AS said ON said.id = {index}.rowid
 JOIN chat_membership AS mine ON mine.room_id = said.room_id AND mine.person_id = %s AND mine.removed_at IS NULL
@@ -62,17 +65,19 @@ def _pieces(term: Term) -> str:
     long = {chunk[start : start + PIECE_LETTERS] for chunk in chunks for start in range(len(chunk) - PIECE_LETTERS + 1)}
     if long:
         return " AND ".join(_quoted(piece) for piece in sorted(long))
-    spelt = _spellings(max(chunks, key=len)) if chunks else []
-    return f"({' OR '.join(_quoted(piece) for piece in spelt)})" if spelt else ""
+    spelt = _spellings(max(chunks, key=len)) if chunks else None
+    if spelt is None:
+        return ""
+    return f"({' OR '.join(_quoted(piece) for piece in spelt)})" if spelt else NOTHING
 
 
-def _spellings(beginning: str) -> list[str]:
-    """Return all pieces that begin with one or two signs; none when they are too many to be worth it."""
+def _spellings(beginning: str) -> list[str] | None:
+    """Return all pieces that begin with one or two signs; None when they are too many to be worth it."""
     most = limits.SEARCH_SPELLINGS
     with connection.cursor() as cursor:
         cursor.execute(SPELLINGS, [beginning.lower(), beginning.lower() + LAST_SIGN, most + 1])
         found = [row[0] for row in cursor]
-    return found if len(found) <= most else []
+    return found if len(found) <= most else None
 
 
 def _tags(plan: Plan) -> Iterator[str]:
@@ -80,7 +85,8 @@ def _tags(plan: Plan) -> Iterator[str]:
     named: list[list[str]] = [[f"r{room}" for room in plan.rooms]]
     if plan.authors is not None:
         named.append([f"a{author}" for author in plan.authors])
-    if plan.until is not None:
+    # What lies behind now needs no narrowing, and the future has too many months.
+    if plan.until is not None and plan.until < timezone.now():
         named.append(_months(plan.since or datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), plan.until))
     named += [[kind] for kind in plan.kinds]
     for names in named:

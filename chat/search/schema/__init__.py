@@ -8,29 +8,46 @@ triggers: a migration that changes chat_message ends with RunPython(schema.insta
 from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from chat.search.schema import postgresql, sqlite
 
 
 def install(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """The tables hold every message that can be found, and will. Whatever was there before is gone."""
-    remove(apps, schema_editor)
-    _of(schema_editor).create(schema_editor)
+    """Do what `build` does, in a migration."""
+    build(schema_editor.connection)
 
 
 def remove(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Undo what `build` does, in a migration."""
+    drop(schema_editor.connection)
+
+
+def build(database: BaseDatabaseWrapper) -> None:
+    """The tables hold every message that can be found, and will. Whatever was there before is gone."""
+    drop(database)
+    with database.cursor() as cursor:
+        _of(database).create(cursor)
+
+
+def drop(database: BaseDatabaseWrapper) -> None:
     """Nothing of search is in the database."""
-    _of(schema_editor).drop(schema_editor)
+    with database.cursor() as cursor:
+        _of(database).drop(cursor)
+
+
+def is_there() -> bool:
+    """Tell whether search has its tables: before its migration it has not."""
+    return _of(connection).WORDS_TABLE in connection.introspection.table_names()
 
 
 def is_kept() -> bool:
     """Tell whether every change of a message reaches search."""
-    kept = sqlite.TRIGGERS_COUNT if connection.vendor == "sqlite" else postgresql.TRIGGERS_COUNT
-    sql = sqlite.COUNT_TRIGGERS if connection.vendor == "sqlite" else postgresql.COUNT_TRIGGERS
+    kind = _of(connection)
     with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return bool(cursor.fetchone()[0] == kept)
+        cursor.execute(kind.COUNT_TRIGGERS)
+        return bool(cursor.fetchone()[0] == len(kind.TRIGGERS))
 
 
 def looks_into_words() -> bool:
@@ -38,5 +55,5 @@ def looks_into_words() -> bool:
     return connection.vendor == "sqlite" or postgresql.has_pieces()
 
 
-def _of(schema_editor: BaseDatabaseSchemaEditor) -> Any:
-    return sqlite if schema_editor.connection.vendor == "sqlite" else postgresql
+def _of(database: BaseDatabaseWrapper) -> Any:
+    return sqlite if database.vendor == "sqlite" else postgresql

@@ -6,7 +6,7 @@ A table of its own, for a message's row is written anew with each reaction and r
 import logging
 
 from django.db import DatabaseError, connection, transaction
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
 
 from chat.search.kinds import CONDITIONS, condition
 
@@ -46,7 +46,7 @@ TRIGGERS = {
     "chat_search_changed": f"AFTER {CHANGES} ON chat_message FOR EACH ROW",
     "chat_search_emptied": "AFTER TRUNCATE ON chat_message FOR EACH STATEMENT",
 }
-TRIGGERS_COUNT = len(TRIGGERS)
+WORDS_TABLE = "chat_search"
 COUNT_TRIGGERS = (
     "SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('chat_message') AND tgname LIKE 'chat_search_%'"
 )
@@ -63,21 +63,21 @@ NO_TRIGRAMS = (
 )
 
 
-def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
+def create(cursor: CursorWrapper) -> None:
     for statement in (SPACED, TABLE, FUNCTION, ADD.replace("ROWS", "chat_message"), *INDEXES):
-        schema_editor.execute(statement, params=None)
+        cursor.execute(statement)
     for name, when in TRIGGERS.items():
-        schema_editor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION chat_search_keep()", params=None)
-    if _may_have_trigrams(schema_editor):
-        schema_editor.execute(PIECES, params=None)
-    schema_editor.execute("ANALYZE chat_search", params=None)
+        cursor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION chat_search_keep()")
+    if _may_have_trigrams(cursor):
+        cursor.execute(PIECES)
+    cursor.execute("ANALYZE chat_search")
 
 
-def drop(schema_editor: BaseDatabaseSchemaEditor) -> None:
+def drop(cursor: CursorWrapper) -> None:
     for name in TRIGGERS:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON chat_message", params=None)
-    schema_editor.execute("DROP TABLE IF EXISTS chat_search", params=None)
-    schema_editor.execute("DROP FUNCTION IF EXISTS chat_search_keep, chat_search_spaced", params=None)
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON chat_message")
+    cursor.execute("DROP TABLE IF EXISTS chat_search")
+    cursor.execute("DROP FUNCTION IF EXISTS chat_search_keep, chat_search_spaced")
 
 
 def has_pieces() -> bool:
@@ -86,10 +86,10 @@ def has_pieces() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _may_have_trigrams(schema_editor: BaseDatabaseSchemaEditor) -> bool:
+def _may_have_trigrams(cursor: CursorWrapper) -> bool:
     try:
-        with transaction.atomic(schema_editor.connection.alias):
-            schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm", params=None)
+        with transaction.atomic():
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     except DatabaseError:
         logger.warning(NO_TRIGRAMS)
         return False

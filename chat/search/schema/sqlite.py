@@ -1,6 +1,6 @@
 """SQLite: two full-text tables, one of words and one of three-letter pieces. They hold no text, only where it is."""
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
 
 from chat.search.kinds import CONDITIONS, condition
 
@@ -36,28 +36,28 @@ TRIGGERS = {
     "chat_search_before_update": (f"BEFORE {CHANGES}", "OLD", TAKE),
     "chat_search_after_update": (f"AFTER {CHANGES}", "NEW", ADD),
 }
-TRIGGERS_COUNT = len(TRIGGERS)
 COUNT_TRIGGERS = (
     "SELECT count(*) FROM sqlite_master"
     " WHERE type = 'trigger' AND tbl_name = 'chat_message' AND name LIKE 'chat_search_%'"
 )
-TABLES = ("chat_search_spellings", "chat_search_pieces", "chat_search_words")
+WORDS_TABLE = "chat_search_words"
+TABLES = ("chat_search_spellings", "chat_search_pieces", WORDS_TABLE)
 
 
-def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
+def create(cursor: CursorWrapper) -> None:
     for statement in (WORDS, PIECES, SPELLINGS):
-        schema_editor.execute(statement, params=None)
+        cursor.execute(statement)
     for statement in ADD:
         every = f"{statement} FROM chat_message WHERE {CAN_BE_FOUND}"
-        schema_editor.execute(every.format(row="chat_message"), params=None)
+        cursor.execute(every.format(row="chat_message"))
     for name, (when, row, statements) in TRIGGERS.items():
         head = f"CREATE TRIGGER {name} {when} ON chat_message WHEN {CAN_BE_FOUND} BEGIN"
         body = "".join(f" {statement};" for statement in statements)
-        schema_editor.execute(f"{head}{body} END".format(row=row), params=None)
+        cursor.execute(f"{head}{body} END".format(row=row))
 
 
-def drop(schema_editor: BaseDatabaseSchemaEditor) -> None:
+def drop(cursor: CursorWrapper) -> None:
     for name in TRIGGERS:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}", params=None)
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
     for name in TABLES:
-        schema_editor.execute(f"DROP TABLE IF EXISTS {name}", params=None)
+        cursor.execute(f"DROP TABLE IF EXISTS {name}")
