@@ -26,19 +26,17 @@ def post(
     been asked whether to call everybody. Raises Invalid, NotFound, RoomArchived, SlowDown, ConfirmationNeeded.
     """
     written = write(author, room, text, confirmed=confirmed)
+    _check_answered(answers)
+    message = Message(
+        room=room, author=author, client_id=client_id, answers=answers, root=answers and (answers.root or answers)
+    )
+    message.text, message.html, message.mentions_all = written.text, written.html, written.mentions_all
+    return say(message, written)
+
+
+def _check_answered(answers: Message | None) -> None:
     if answers is not None and (answers.is_deleted or answers.is_system):
         raise Invalid(fields={"answers": "The message is gone. Send this without it."})
-    message = Message(
-        room=room,
-        author=author,
-        client_id=client_id,
-        text=written.text,
-        html=written.html,
-        answers=answers,
-        root=answers and (answers.root or answers),
-        mentions_all=written.mentions_all,
-    )
-    return say(message, written)
 
 
 def say(message: Message, written: Written) -> Message:

@@ -4,13 +4,13 @@ from chat.errors import NotFound
 from chat.models import Message, Saved, User
 
 
-def save(person: User, message: Message) -> None:
+def keep(person: User, message: Message) -> None:
     """Keep a message for later. Twice is once."""
     if message.is_deleted:
         raise NotFound
     Saved.objects.get_or_create(person=person, message=message)
 
 
-def unsave(person: User, message: Message) -> None:
+def let_go(person: User, message: Message) -> None:
     """Keep it no longer."""
     Saved.objects.filter(person=person, message=message).delete()

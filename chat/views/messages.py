@@ -38,13 +38,12 @@ def reactions(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Keep a message for later; nobody else learns of it."""
     mine, message = access.message(request.user, number, slug=slug)
-    saved.save(mine.person, message)
+    saved.keep(mine.person, message)
     return HttpResponse(status=204)
 
 
 @require_POST
 def unsave(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     mine, message = access.message(request.user, number, slug=slug)
-    saved.unsave(mine.person, message)
+    saved.let_go(mine.person, message)
     return HttpResponse(status=204)
-

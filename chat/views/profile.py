@@ -1,4 +1,5 @@
 import zoneinfo
+from copy import copy
 from datetime import datetime
 
 from django.contrib import messages
@@ -17,8 +18,8 @@ from chat.views.requests import SignedInRequest
 
 
 def profile(request: SignedInRequest) -> HttpResponse:
-    person = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=person)
+    # A copy: the form writes what was typed into it, and the page around shows who one still is.
+    form = ProfileForm(request.POST or None, instance=copy(request.user))
     if request.method == "POST" and form.is_valid():
         chosen = dict(form.cleaned_data)
         people.rename(request.user, chosen.pop("display_name"))

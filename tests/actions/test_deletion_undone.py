@@ -18,7 +18,7 @@ def rich(cast: Cast) -> Message:
     edits.edit(cast.alice, said, "@bob, look")
     reactions.add(cast.bob, said, "🎉")
     pins.pin(cast.dana, said)
-    saved.save(cast.bob, said)
+    saved.keep(cast.bob, said)
     return Message.objects.select_related("room", "author").get(pk=said.pk)
 
 

@@ -145,6 +145,6 @@ SILENT = {
     people.deactivate,
     people.sign_out,
     deletion.sweep,
-    saved.save,
-    saved.unsave,
+    saved.keep,
+    saved.let_go,
 }
