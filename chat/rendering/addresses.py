@@ -36,15 +36,17 @@ def is_followed(address: str) -> bool:
     return "href" in _browser.clean(f'<a href="{escape(address)}"></a>')
 
 
-def address_around(text: str, colon: int) -> tuple[int, str] | None:
-    """Return where the address begins that has its first colon there, and the address as it was typed."""
+def address_around(text: str, colon: int) -> tuple[str, str]:
+    """Return the scheme before a colon and the address that begins with it, both as they were typed; empty for none."""
     scheme = SCHEME.search(text[max(0, colon - len("https") - 1) : colon])
     if not scheme:
-        return None
+        return "", ""
     start = colon - len(scheme[0])
     piece = text[start : start + limits.ADDRESS_CHARACTERS + 1]
     match = linkify.match_at_start(SPACE.split(piece, 1)[0].rstrip(CLOSING))
-    return (start, match.raw.rstrip(CLOSING)) if match else None
+    if not match or match.last_index > limits.ADDRESS_CHARACTERS:
+        return "", ""
+    return scheme[0], match.raw.rstrip(CLOSING)
 
 
 def is_disguise(label: str, address: str) -> bool:

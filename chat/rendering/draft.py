@@ -1,10 +1,20 @@
 """A message while its HTML is written: the pieces so far, and whom and what it names."""
 
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
 from chat.rendering.code import Highlighter
 from chat.rendering.names import EVERYONE, HERE, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that is not closed yet: where it leads, the part it begins with, and whether it shows its own address."""
+
+    address: str
+    start: int
+    is_bare: bool
 
 
 class Draft:
@@ -17,8 +27,7 @@ class Draft:
         self.people: set[str] = set()
         self.rooms: set[str] = set()
         self.has_link = False
-        # The addresses of links that are not closed yet, and where their labels begin.
-        self.links: list[tuple[str, int]] = []
+        self.link: Link | None = None
 
     def name(self, sign: str, name: str) -> str:
         """Return a name as HTML, and remember that the message holds it."""

@@ -33,10 +33,10 @@ def _by_name() -> dict[str, str]:
 @cache
 def _few() -> re.Pattern[str]:
     """Match up to LARGE emoji: flags, keycaps, and pictures with their tones, tags and what they are joined to."""
-    pictures = {row["emoji"][0] for row in _rows()} - set("0123456789#*")
-    picture = f"[{''.join(sorted(pictures))}][\ufe0f\U0001f3fb-\U0001f3ff]*+[\U000e0020-\U000e007f]*+"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
     keycap = "[0-9#*]\ufe0f?+\u20e3"
+    pictures = sorted({row["emoji"][0] for row in _rows() if not re.match(f"{flag}|{keycap}", row["emoji"])})
+    picture = f"[{''.join(pictures)}][\ufe0f\U0001f3fb-\U0001f3ff]*+[\U000e0020-\U000e007f]*+"
     one = f"(?:{flag}|{keycap}|{picture}(?:\u200d{picture})*+)"
     return re.compile(rf"\s*+(?:{one}\s*+){{1,{LARGE}}}")
 

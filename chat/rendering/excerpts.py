@@ -5,8 +5,8 @@ from html import unescape
 from unicodedata import category
 
 # What a browser shows on a line of its own.
-LINE = re.compile(r"<(?:/?(?:p|pre|blockquote|ul|ol|li|table|tr|th|td|h[1-6])|br|hr)\b[^>]*>")
-TAG = re.compile(r"<[^>]*>")
+LINE = re.compile(r"<(?:/?(?:p|pre|blockquote|ul|ol|li|table|tr|th|td|h[1-6])|br|hr)\b[^<>]*+>")
+TAG = re.compile(r"<[^<>]*+>")
 
 
 # Categories of characters that belong to the one before; and the one that joins the one behind.

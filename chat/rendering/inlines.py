@@ -9,17 +9,18 @@ from markdown_it.token import Token
 
 from chat import limits
 from chat.rendering.addresses import host, is_disguise
-from chat.rendering.draft import Draft
+from chat.rendering.draft import Draft, Link
 from chat.rendering.emoji import with_emoji
 
 REL = "nofollow noopener noreferrer ugc"
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*+>")
 # Categories of characters that show nothing: spaces, controls, what only joins or turns letters.
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 def _text(token: Token, draft: Draft) -> str:
-    return escape(with_emoji(token.content), quote=False)
+    bare = draft.link and draft.link.is_bare
+    return escape(token.content if bare else with_emoji(token.content), quote=False)
 
 
 def _escaped(token: Token, draft: Draft) -> str:
@@ -47,7 +48,7 @@ def _marked(token: Token, draft: Draft) -> str:
 
 def _link_open(token: Token, draft: Draft) -> str:
     address = str(token.attrs["href"])
-    draft.links.append((address, len(draft.parts)))
+    draft.link = Link(address, len(draft.parts), token.info == "auto")
     if not address:
         return "["
     draft.has_link = True
@@ -56,14 +57,14 @@ def _link_open(token: Token, draft: Draft) -> str:
 
 def _link_close(token: Token, draft: Draft) -> str:
     """End a link. It says where it leads when nothing else can be seen of it, or what looks like another address."""
-    address, start = draft.links.pop()
-    if not address:
+    link, draft.link = draft.link, None
+    if not link or not link.address:
         return "]()"
-    label = unescape(TAG.sub("", "".join(draft.parts[start + 1 :])))
+    label = unescape(TAG.sub("", "".join(draft.parts[link.start + 1 :])))
     if all(unicodedata.category(character) in UNSEEN for character in label):
-        return f"{escape(address, quote=False)}</a>"
-    disguised = token.info != "auto" and is_disguise(label, address)
-    return f" ({escape(host(address))})</a>" if disguised else "</a>"
+        return f"{escape(link.address, quote=False)}</a>"
+    disguised = not link.is_bare and is_disguise(label, link.address)
+    return f" ({escape(host(link.address))})</a>" if disguised else "</a>"
 
 
 INLINES: dict[str, Callable[[Token, Draft], str]] = {

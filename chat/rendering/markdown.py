@@ -49,7 +49,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
     Its rows are filled up to the width of the head: a short text may ask for very many.
     """
-    if not table(state, start, end, True):
+    if state.env["cells"] > limits.MARKDOWN_CELLS or not table(state, start, end, True):
         return False
     if silent:
         return True
@@ -67,25 +67,22 @@ def _cells(state: StateBlock, line: int) -> int:
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    """An address in the middle of the text."""
-    if not state.src.startswith("://", state.pos) or state.linkLevel:
+    """An address in the middle of the text. Silent is who looks for the end of a label, in which there are none."""
+    if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
     state.env["addresses"] += 1
     if state.env["addresses"] > limits.MESSAGE_ADDRESSES:
         return False
-    found = address_around(state.src, state.pos)
-    if not found:
+    scheme, address = address_around(state.src, state.pos)
+    href = state.md.normalizeLink(address)
+    if not scheme or not state.pending.endswith(scheme) or not is_followed(href):
         return False
-    start, typed = found
-    href = state.md.normalizeLink(typed)
-    if not is_followed(href):
-        return False
-    if not silent:
-        state.pending = state.pending[: start - state.pos]
-        state.push("link_open", "a", 1).attrs = {"href": href}
-        state.push("text", "", 0).content = typed
-        state.push("link_close", "a", -1).info = "auto"
-    state.pos = start + len(typed)
+    state.pending = state.pending.removesuffix(scheme)
+    opening = state.push("link_open", "a", 1)
+    opening.attrs, opening.info = {"href": href}, "auto"
+    state.push("text", "", 0).content = address
+    state.push("link_close", "a", -1)
+    state.pos += len(address) - len(scheme)
     return True
 
 

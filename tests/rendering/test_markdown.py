@@ -80,12 +80,17 @@ def test_tasks_have_a_box_that_can_be_read() -> None:
 
 
 def test_a_table_scrolls_in_its_box_and_aligns_by_class() -> None:
-    html = render("|a|b|c|\n|-|:-:|-:|\n|1|2|\n|**3**|4|5|6|").html
+    html = render("|a|b|c|\n|-|:-:|-:|\n|1|2|\n|**3**|4|5|").html
     head = '<th>a</th><th class="prose__cell--center">b</th><th class="prose__cell--right">c</th>'
     row = '<td>{}</td><td class="prose__cell--center">{}</td><td class="prose__cell--right">{}</td>'
     rows = f"<tr>{row.format(1, 2, '')}</tr><tr>{row.format('<strong>3</strong>', 4, 5)}</tr>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     assert html == f'<div class="prose__table" tabindex="0">{table}</div>'
+
+
+@pytest.mark.parametrize("text", ["|a|\n|-|\n|b|c|", "|a|b|\n|-|", "a|b\n-|-\nc|d|e"])
+def test_a_table_that_would_lose_cells_is_none(text: str) -> None:
+    assert read(render(text).html).all("table") == []
 
 
 def test_deep_quotes_lists_and_marks_end_in_signs() -> None:
