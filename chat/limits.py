@@ -153,10 +153,32 @@ ROOM_LINGER_SECONDS = limit("ROOM_LINGER_SECONDS", 30)
 POINTERS_SECONDS = limit("POINTERS_SECONDS", 1)
 # A publish waits no longer for the layer; the heartbeat of the others finds what it missed.
 PUBLISH_SECONDS = 2
+# What those who come have missed is read for a few at once: with one thread for sign-ins and one for lists of rooms, a
+# thread is left to those who are in.
+CATCH_UPS_AT_ONCE = limit("CATCH_UPS_AT_ONCE", max(1, settings.DATABASE_THREADS - 3))
 # Sign-ins and lists of rooms that one query reads when many come at once; more would save little, and take longer.
 ASKED_TOGETHER = 50
 # How often the sign-ins behind open sockets are read again, in case an event got lost.
 SIGN_IN_CHECK_SECONDS = limit("SIGN_IN_CHECK_SECONDS", 30)
+
+# Typing: a browser says so this often at the most, and shows it twice as long. A room hears of so many a second: a line
+# names two people and counts the others, and 500 who type at once would otherwise be 500 frames to everybody.
+TYPING_SECONDS = limit("TYPING_SECONDS", 3)
+TYPING_SIGNALS_PER_SECOND = limit("TYPING_SIGNALS_PER_SECOND", 5)
+# Presence is told this often at the most, however many come and go.
+PRESENCE_SECONDS = limit("PRESENCE_SECONDS", 1)
+# Who loads a page anew is back within this time, and was never gone.
+PRESENCE_LINGER_SECONDS = limit("PRESENCE_LINGER_SECONDS", 5)
+# What a process says of its people is said again this often, and forgotten after the longer time: one such word may get
+# lost, and a process that was killed is found out within a minute.
+PRESENCE_SNAPSHOT_SECONDS = limit("PRESENCE_SNAPSHOT_SECONDS", 20)
+PRESENCE_EXPIRY_SECONDS = limit("PRESENCE_EXPIRY_SECONDS", 55)
+# People in one such word: packing it takes 3 ms, and others have the event loop before the next.
+PRESENCE_PIECE = limit("PRESENCE_PIECE", 500)
+# People of whom a browser is told when it comes: more than it shows faces of; 500 are 7 KiB, as much as a hello.
+PRESENCE_PEOPLE = limit("PRESENCE_PEOPLE", 500)
+# In a bigger room nobody asks who has read a message, and every reader would be a frame to everybody.
+SEEN_BY_PEOPLE = limit("SEEN_BY_PEOPLE", 50)
 
 # Invitations.
 INVITATION_DAYS = 7

@@ -1,13 +1,20 @@
 """People and their rooms: the answer to hello, and the word that one's rooms are others now."""
 
+import asyncio
+
+from chat import limits
 from chat.live import frames, reads
 from chat.live.announcements import person_group
 from chat.live.attendance import Attendance
 from chat.live.database import in_database
+from chat.live.reads import Sync
 from chat.live.relay import Relay
 from chat.live.socket import Socket
 from chat.live.streams import Streams
+from chat.live.together import Together
 from chat.live.watched import kept
+from chat.models import User
+from chat.sidebar import Entry, entries_of
 
 
 class Greeting:
@@ -15,6 +22,9 @@ class Greeting:
         self._attendance = attendance
         self._streams = streams
         self._relay = relay
+        # Whoever comes in a storm comes in order, and leaves a database thread to those who are in.
+        self._rooms = Together(entries_of)
+        self._door = asyncio.Semaphore(limits.CATCH_UPS_AT_ONCE)
 
     async def greet(self, socket: Socket, ref: str, revisions: dict[int, int]) -> None:
         """Answer hello: who you are, your rooms, what you missed in those you show, and from now on everything."""
@@ -22,38 +32,51 @@ class Greeting:
         async with person.lock:
             # Only now: whatever began before it lagged has ended, and did not let it in.
             socket.is_here = socket in person.open
-            forgotten = {room: revision for room, revision in revisions.items() if not self._remembers(room, revision)}
-            entries, syncs = await in_database(reads.hello, socket.sign_in.person, forgotten)
+            entries = await self._rooms.answer(socket.person_id) or []
+            syncs = await self._syncs(socket.sign_in.person, entries, revisions)
             if not socket.is_here:
                 return
+            # A room without an answer is the person's no longer.
+            entries = [entry for entry in entries if entry["id"] not in revisions or entry["id"] in syncs]
             if not person.sockets:
                 # Others were told earlier, perhaps something else: the heartbeat compares with that.
                 person.note(entries)
             person.add(socket)
             socket.deliver(frames.ready(ref, socket.connection, socket.sign_in.person, entries))
             reached = {entry["id"]: entry["revision"] for entry in entries}
-            for sync in syncs:
+            for sync in syncs.values():
                 reached[sync.room_id] = sync.to
                 for text in sync.texts:
                     socket.deliver(text)
-            for room_id in (revisions.keys() - forgotten.keys()) & reached.keys():
-                reached[room_id] = self._remind(socket, room_id, revisions[room_id])
             await self._watch({socket}, reached)
 
-    def _remembers(self, room_id: int, revision: int) -> bool:
-        room = self._attendance.rooms.get(room_id)
-        # A browser that is ahead has seen what a restored database has not: it shall fetch the room anew.
-        return room is not None and revision <= room.feed.head and room.feed.missed_since(revision) is not None
+    async def _syncs(self, person: User, entries: list[Entry], revisions: dict[int, int]) -> dict[int, Sync]:
+        """Return what the rooms that a browser shows have had: from memory or, beyond that, from the database."""
+        syncs, forgotten = {}, {}
+        for entry in entries:
+            room_id, revision = entry["id"], revisions.get(entry["id"])
+            if revision is None:
+                continue
+            sync = self._remembered(person, room_id, revision)
+            if sync is not None:
+                syncs[room_id] = sync
+            elif revision == entry["revision"]:
+                syncs[room_id] = reads.nothing_since(room_id, revision)
+            else:
+                forgotten[room_id] = revision
+        if forgotten:
+            async with self._door:
+                read = await in_database(reads.missed, person, forgotten)
+            syncs |= {sync.room_id: sync for sync in read}
+        return syncs
 
-    def _remind(self, socket: Socket, room_id: int, revision: int) -> int:
-        """Bring a socket up to date from memory, without the database; return the revision that it has then."""
+    def _remembered(self, person: User, room_id: int, revision: int) -> Sync | None:
         room = self._attendance.rooms.get(room_id)
-        missed = room.remembered_since(revision, socket.person_id) if room is not None else None
+        missed = room.remembered_since(revision, person.pk) if room is not None else None
         if room is None or missed is None:
-            # Forgotten or removed since we looked: whoever joins it to the room finds out which.
-            return revision
-        socket.deliver(frames.sync_frame(room_id, revision, room.feed.head, missed))
-        return room.feed.head
+            return None
+        head = room.feed.head
+        return Sync(room_id, head, [frames.sync_frame(room_id, revision, head, missed)])
 
     async def refresh(self, person_id: int) -> None:
         """Tell all sockets of a person their rooms as they are now, and let them watch just these."""
@@ -61,7 +84,7 @@ class Greeting:
         if person is None or not person.sockets:
             return
         async with person.lock:
-            entries = await in_database(reads.entries, person_id)
+            entries = await self._rooms.answer(person_id) or []
             reached = {entry["id"]: entry["revision"] for entry in entries}
             sockets = set(person.sockets)
             for socket in sockets:
@@ -82,4 +105,6 @@ class Greeting:
                 for room_id in reached.keys() - socket.rooms:
                     await self._streams.join(socket, rooms[room_id], reached[room_id])
             # What happened between reading the rooms and listening to their groups was told to nobody here.
-            await self._streams.repair_tails(fresh)
+            if fresh:
+                async with self._door:
+                    await self._streams.repair_tails(fresh)

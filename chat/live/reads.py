@@ -10,7 +10,6 @@ from chat import access, limits, queries
 from chat.live import frames
 from chat.live.announcements import Change
 from chat.models import User
-from chat.sidebar import Entry, entries_of
 
 
 @dataclass(frozen=True)
@@ -47,30 +46,16 @@ def sync(person: User, room_id: int, revision: int) -> Sync:
     return Sync(room_id, found.to, list(frames.sync(found)))
 
 
-def entries(person_id: int) -> list[Entry]:
-    """Return the person's rooms; none when the person is gone."""
-    return entries_of([person_id])[person_id]
-
-
-def hello(person: User, revisions: dict[int, int]) -> tuple[list[Entry], list[Sync]]:
-    """Return the person's rooms, and what those among `revisions` have had since, within what one hello may cost.
-
-    1 query where nothing was missed.
-    """
-    entries = queries.entries(person)
-    now = {entry["id"]: entry["revision"] for entry in entries}
-    named = {room_id: revision for room_id, revision in revisions.items() if room_id in now}
-    behind = {room_id: revision for room_id, revision in named.items() if revision != now[room_id]}
-    syncs = [_nothing_since(room_id, revision) for room_id, revision in named.items() if room_id not in behind]
-    if not behind:
-        return entries, syncs
-    syncs += _missed(behind)
-    mine = set(queries.rooms_among(person, now))
-    return [entry for entry in entries if entry["id"] in mine], [sync for sync in syncs if sync.room_id in mine]
-
-
-def _nothing_since(room_id: int, revision: int) -> Sync:
+def nothing_since(room_id: int, revision: int) -> Sync:
+    """Return the word that a room has had nothing."""
     return Sync(room_id, revision, [frames.sync_frame(room_id, revision, revision, [])])
+
+
+def missed(person: User, revisions: dict[int, int]) -> list[Sync]:
+    """Return what rooms have had since, within what one hello may cost; nothing of a room that is not the person's."""
+    syncs = _missed(revisions)
+    mine = set(queries.rooms_among(person, revisions))
+    return [sync for sync in syncs if sync.room_id in mine]
 
 
 def _missed(revisions: dict[int, int]) -> list[Sync]:

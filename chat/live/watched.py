@@ -84,7 +84,10 @@ class WatchedRoom(Watched):
                 return
 
     def remembered_since(self, revision: int, person_id: int) -> list[Change] | None:
-        """Return what a person missed after `revision`, or None when memory does not reach so far, or they are out."""
+        """Return what a person missed after `revision`, or None when memory does not know, or they were out since."""
+        if revision > self.feed.head:
+            # A browser that is ahead has seen what a restored database has not: it shall fetch the room anew.
+            return None
         missed = self.feed.missed_since(revision)
         return None if missed is None or any(change.removes(person_id) for change in missed) else missed
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from chat import limits
 from chat.actions import memberships, rooms
+from chat.live import reads
 from chat.live.database import in_database
 from chat.models import Membership, Room, User
 from tests.cast import member
@@ -55,9 +56,10 @@ async def test_every_kind_of_change_is_caught_up_with(live: Live) -> None:
     await in_database(memberships.admit, live.cast.charlie, live.room)
     await in_database(lambda: rooms.change(live.cast.alice, live.room, name="shed", topic=""))
     (sync,) = await caught_up(await live.connect(live.cast.bob), {live.room.pk: start})
-    assert [change["kind"] for change in sync["changes"]] == ["message", "member", "room"]
-    assert sync["changes"][1]["members"] == 4
-    assert sync["changes"][2]["state"]["name"] == "shed"
+    changes = {change["kind"]: change for change in sync["changes"]}
+    assert changes.keys() == {"message", "member", "room"}
+    assert changes["member"]["members"] == 4
+    assert changes["room"]["state"]["name"] == "shed"
 
 
 async def test_a_large_sync_comes_in_frames_that_follow_each_other(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +117,34 @@ async def test_a_removal_during_hello_is_the_last_that_is_heard(live: Live, monk
     assert "secret" in str(await alice.seen())
     assert "secret" not in str(frames)
     assert [frame["member"]["removed"] for frame in frames if frame["type"] == "change"] == [True]
+
+
+async def test_who_is_removed_while_hello_reads_what_they_missed_has_the_room_no_longer(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missed = reads.missed
+
+    def removed_before(person: User, revisions: dict[int, int]) -> list[reads.Sync]:
+        memberships.remove(live.cast.alice, member(live.room, live.cast.bob))
+        return missed(person, revisions)
+
+    monkeypatch.setattr(reads, "missed", removed_before)
+    bob = await live.connect(live.cast.bob)
+    (ready,) = await bob.exchange("hello", protocol=1, rooms={str(live.room.pk): 0})
+    assert (ready["type"], ready["rooms"]) == ("ready", [])
+    assert await bob.seen() == []
+
+
+async def test_who_was_out_and_is_in_again_hears_the_room_from_memory_or_not(live: Live) -> None:
+    alice, start = await live.greeted(live.cast.alice), await live.revision()
+    await in_database(memberships.remove, live.cast.alice, await in_database(member, live.room, live.cast.bob))
+    await in_database(memberships.add, live.cast.alice, live.room, [live.cast.bob])
+    bob = await live.connect(live.cast.bob)
+    (sync,) = await caught_up(bob, {live.room.pk: start})
+    assert sync["to"] == await live.revision()
+    after = await live.post(live.cast.alice)
+    for line in (alice, bob):
+        assert (await line.revisions_until(after.revision))[-1] == after.revision
 
 
 async def test_hello_costs_the_same_however_many_rooms_there_are(live: Live) -> None:

@@ -5,6 +5,7 @@ import contextlib
 from unittest import mock
 
 import pytest
+from django.db import OperationalError
 
 from chat import limits
 from chat.errors import Busy
@@ -46,8 +47,8 @@ async def test_a_refused_hello_may_be_said_again(live: Live) -> None:
 
 async def test_hello_while_the_database_is_away_is_to_be_tried_again(live: Live) -> None:
     line = await live.connect(live.cast.bob)
-    with mock.patch.object(reads, "hello", side_effect=Busy):
-        line.command("hello", protocol=1, rooms={})
+    with mock.patch.object(reads, "missed", side_effect=OperationalError("away")):
+        line.command("hello", protocol=1, rooms={str(live.room.pk): 0})
         bye = await line.bye()
     assert (bye["code"], bye["retry_after"]) == (4503, 2)
 

@@ -7,7 +7,7 @@ import pytest
 from chat.actions import memberships
 from chat.errors import NotFound
 from chat.live import reads
-from chat.models import User
+from chat.models import Room
 from tests.cast import Cast, member
 
 
@@ -23,22 +23,22 @@ def removed_meanwhile(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reads.queries, "changes_since", late)
 
 
-def test_bob_reads_his_rooms_and_what_they_have_had(cast: Cast) -> None:
-    entries, syncs = reads.hello(cast.bob, {cast.room.pk: 0, 999_999: 0})
-    assert [entry["id"] for entry in entries] == [sync.room_id for sync in syncs] == [cast.room.pk]
-    assert reads.sync(cast.bob, cast.room.pk, 0).to == syncs[0].to == entries[0]["revision"]
+def test_bob_reads_what_his_rooms_have_had(cast: Cast) -> None:
+    (sync,) = reads.missed(cast.bob, {cast.room.pk: 0})
+    assert sync.room_id == cast.room.pk
+    assert reads.sync(cast.bob, cast.room.pk, 0).to == sync.to == Room.objects.get(pk=cast.room.pk).revision
+
+
+def test_charlie_reads_nothing_of_a_room_that_is_not_his(cast: Cast) -> None:
+    assert reads.missed(cast.charlie, {cast.room.pk: 0}) == []
 
 
 @pytest.mark.usefixtures("removed_meanwhile")
 def test_who_is_removed_while_hello_is_read_gets_nothing_of_the_room(cast: Cast) -> None:
-    assert reads.hello(cast.bob, {cast.room.pk: 0}) == ([], [])
+    assert reads.missed(cast.bob, {cast.room.pk: 0}) == []
 
 
 @pytest.mark.usefixtures("removed_meanwhile")
 def test_who_is_removed_while_a_sync_is_read_gets_nothing_of_the_room(cast: Cast) -> None:
     with pytest.raises(NotFound):
         reads.sync(cast.bob, cast.room.pk, 0)
-
-
-def test_the_rooms_of_somebody_who_is_gone_are_none(cast: Cast) -> None:
-    assert reads.entries(User.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1) == []
