@@ -87,8 +87,8 @@ class Window:
 
     @property
     def messages(self) -> Locator:
-        """Every message in the timeline, sent or not."""
-        return self.page.locator("[data-messages] article")
+        """Everything that somebody has said in the timeline, sent or not."""
+        return self.page.locator("[data-timeline] article:not([data-kind=system])")
 
     def message(self, text: str) -> Locator:
         """The message that says just this."""
@@ -100,13 +100,13 @@ class Window:
         return [text.strip() for text in self.messages.locator("[data-body]").all_inner_texts()]
 
     def sees(self, *texts: str) -> None:
-        """The timeline says just this, soon."""
+        """People have said just this in the timeline, soon."""
         expect(self.messages.locator("[data-body]")).to_have_text(list(texts))
 
     def has_sent(self, count: int) -> None:
-        """The timeline has so many messages, soon, and the server has all of them."""
-        expect(self.page.locator("[data-messages] [data-number]")).to_have_count(count)
-        expect(self.page.locator("[data-messages] [data-state]")).to_have_count(0)
+        """People have said so much in the timeline, soon, and the server has all of it."""
+        expect(self.page.locator("[data-timeline] [data-kind=said]")).to_have_count(count)
+        expect(self.page.locator("[data-timeline] [data-state]")).to_have_count(0)
 
     @property
     def log(self) -> Locator:

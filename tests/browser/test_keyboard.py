@@ -59,21 +59,6 @@ def test_the_link_past_the_sidebar_leads_to_the_room(house):
     assert focus(alice.page)["region"] == "header"
 
 
-def test_a_message_is_deleted_and_kept_without_a_mouse(house):
-    alice, _slug = house.alice_in_fresh_room("Hands off")
-    alice.say("Here to stay")
-    alice.has_sent(1)
-    button = alice.page.locator("#message-1 [data-delete]")
-    button.focus()
-    expect(button).to_be_visible()
-    alice.page.keyboard.press("Enter")
-    expect(alice.page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_focused()
-    alice.page.keyboard.press("Escape")
-    expect(alice.page.get_by_role("dialog")).to_have_count(0)
-    expect(button).to_be_focused()
-    alice.sees("Here to stay")
-
-
 def test_escape_closes_a_menu_and_returns_to_its_button(house):
     alice = house.alice_in("Days")
     button = alice.page.get_by_role("button", name="Room menu")

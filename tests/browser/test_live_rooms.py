@@ -79,14 +79,3 @@ def test_the_members_of_a_room_are_counted_while_one_looks(stage):
     expect(alice.page.locator("[data-members-count]")).to_have_text("1")
     stage.alice_hand.add(slug, "bob")
     expect(alice.page.locator("[data-members-count]")).to_have_text("2")
-
-
-def test_alice_deletes_a_message_and_it_is_gone_for_bob(stage):
-    alice, bob = stage.both_in(stage.room())
-    alice.say("Never mind")
-    bob.sees("Never mind")
-    alice.message("Never mind").hover()
-    alice.message("Never mind").get_by_role("button", name="Delete message").click()
-    alice.page.get_by_role("dialog").get_by_role("button", name="Delete message").click()
-    alice.sees("Message deleted")
-    bob.sees("Message deleted")

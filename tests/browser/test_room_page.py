@@ -94,14 +94,6 @@ def test_the_sidebar_shows_where_alice_is_and_the_socket_lives_on(house):
     assert sockets == []
 
 
-def test_a_message_of_somebody_else_has_no_button_to_delete_it(house):
-    bob = house.enters("bob").open_room(house.slug("Days"))
-    bob.page.locator("#message-4").hover()
-    expect(bob.page.locator("#message-4").get_by_role("button", name="Delete message")).to_be_visible()
-    bob.page.locator("#message-1").hover()
-    expect(bob.page.locator("#message-1 [data-delete]")).to_be_hidden()
-
-
 def test_every_static_file_is_asked_for_by_a_name_that_never_changes_its_content(house):
     alice = house.alice_in("Days")
     static = [address for address in alice.asked if "/static/" in address]

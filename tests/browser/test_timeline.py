@@ -42,12 +42,12 @@ def test_a_line_marks_where_alice_stopped_reading(house):
     alice.open_room(house.slug("Days"))
     house.bob_hand.say(slug, "Not seen", "Nor this")
     alice.open_room(slug)
-    expect(alice.page.locator("[data-new-line] + #message-2")).to_be_visible()
-    expect(alice.page.locator("#message-3:not([data-grouped])")).to_have_count(0)
+    expect(alice.page.locator("[data-new-line] + #message-3")).to_be_visible()
+    expect(alice.page.locator("#message-4:not([data-grouped])")).to_have_count(0)
     alice.counts("Line of new", 0)
     house.bob_hand.say(slug, "Read while she looks")
     alice.has_sent(4)
-    expect(alice.page.locator("[data-new-line] + #message-2")).to_be_visible()
+    expect(alice.page.locator("[data-new-line] + #message-3")).to_be_visible()
 
 
 def test_the_end_stays_in_sight_for_whoever_is_there(house):

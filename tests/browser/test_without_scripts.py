@@ -38,7 +38,7 @@ def test_alice_posts_with_the_form_and_lands_at_her_message(house):
     alice.composer.fill("Written by hand")
     alice.page.get_by_role("button", name="Send message").click()
     alice.sees("Written by hand")
-    expect(alice.page).to_have_url(re.compile(rf"/rooms/{slug}/#message-1$"))
+    expect(alice.page).to_have_url(re.compile(rf"/rooms/{slug}/#message-2$"))
     alice.page.reload()
     alice.sees("Written by hand")
 

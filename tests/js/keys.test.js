@@ -30,6 +30,12 @@ test("a sign is reached as the keyboard likes", () => {
   assert.ok(pressed(event("?"), "?", PC));
 });
 
+test("the plus sign is a key, too", () => {
+  assert.ok(pressed(event("+", { shiftKey: true }), "+", PC));
+  assert.ok(!pressed(event("+", { ctrlKey: true }), "+", PC));
+  assert.deepEqual(named("+", PC), ["+"]);
+});
+
 test("a keyboard of another script has its Latin letters under the same fingers", () => {
   assert.ok(pressed(event("и", { ctrlKey: true, code: "KeyB" }), "Mod+B", PC));
   assert.ok(!pressed(event("w", { ctrlKey: true, code: "KeyB" }), "Mod+B", PC));

@@ -208,6 +208,16 @@ describe("groups and lines", () => {
   });
 });
 
+test("a room is silent until somebody says something, whatever the system says", () => {
+  const line = record(1, { isSystem: true });
+  assert.equal(model([]).isSilent, true);
+  const timeline = model([line]);
+  assert.equal(timeline.isSilent, true);
+  timeline.apply(record(2));
+  assert.equal(timeline.isSilent, false);
+  assert.equal(model([record(51, { isSystem: true })]).isSilent, false);
+});
+
 describe("lines of the system", () => {
   const line = (number) => record(number, { isSystem: true });
   const lines = (from, to) => run(from, to).map(({ number }) => line(number));

@@ -78,6 +78,12 @@ class App {
     this.#sidebar.update();
   }
 
+  /** The person has marked everything from this message on as unread. */
+  unreadFrom(room, number) {
+    this.rooms.unreadFrom({ room, number });
+    this.#sidebar.update();
+  }
+
   #connection(frame) {
     this.#status.hear(frame);
     obeyEnding(frame);
@@ -93,7 +99,9 @@ class App {
 
   #list(entries) {
     for (const room of this.rooms.replace(entries)) this.changes.dispatch({ type: "gone", room });
-    if (this.#room?.isGone && this.rooms.get(this.#room.id)) this.refresh();
+    const entry = this.rooms.get(this.#room?.id);
+    if (entry && this.#room.isGone) this.refresh();
+    if (entry) this.changes.dispatch({ type: "read", room: entry.id, number: entry.stored });
     this.#sidebar.update();
   }
 

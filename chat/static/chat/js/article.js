@@ -1,6 +1,9 @@
+const EVERYBODY = "all";
+const EXCERPT_CHARACTERS = 140;
+
 /** What the timeline model knows of a message, read from its markup. */
 export function recordOf(article) {
-  const { number, revision, author, clientId, created } = article.dataset;
+  const { number, revision, author, clientId, created, kind, answers } = article.dataset;
   return {
     number: Number(number),
     revision: Number(revision),
@@ -8,20 +11,44 @@ export function recordOf(article) {
     clientId,
     createdAt: Date.parse(created),
     deleted: article.hasAttribute("data-deleted"),
+    isSystem: kind === "system",
+    // It says something in its own head, which it has only outside of a group.
+    isApart: answers !== undefined || isForwarded(article) || article.hasAttribute("data-pinned"),
   };
 }
 
-/** The same from a change of kind message. */
-export function recordFrom({ message, revision }) {
+/** What verb-rules.js asks about a message, read from its markup, and the article itself. */
+export function messageOf(article) {
+  const { number, author, kind, root } = article.dataset;
   return {
-    number: message.number,
-    revision,
-    author: message.author,
-    clientId: message.client_id,
-    // The markup knows no fractions of a second: both ways must lead to the same groups.
-    createdAt: Math.floor(Date.parse(message.created_at) / 1000) * 1000,
-    deleted: message.deleted,
+    article,
+    number: Number(number),
+    author: Number(author),
+    isSystem: kind === "system",
+    isDeleted: article.hasAttribute("data-deleted"),
+    isPinned: article.hasAttribute("data-pinned"),
+    isEdited: article.hasAttribute("data-edited"),
+    isForwarded: isForwarded(article),
+    isReply: root !== undefined,
+    hasReplies: article.querySelector("[data-replies]") !== null,
   };
+}
+
+function isForwarded(article) {
+  return article.querySelector("[data-forwarded]") !== null;
+}
+
+/** The words of a message, as they stand there. */
+export function wordsOf(article) {
+  return article.querySelector("[data-body]").innerText.trim();
+}
+
+/** The author's name, and the words in one short line: what a reply shows of what it answers. */
+export function excerptOf(article) {
+  const words = wordsOf(article).replace(/\s+/g, " ");
+  const letters = [...words];
+  const excerpt = letters.length > EXCERPT_CHARACTERS ? `${letters.slice(0, EXCERPT_CHARACTERS - 1).join("")}…` : words;
+  return { author: article.querySelector("[data-author-name]").textContent, excerpt };
 }
 
 /** Write a moment into an element in the reader's own time. */
@@ -30,10 +57,12 @@ export function tellTime(element, milliseconds, dates) {
   element.title = dates.full(milliseconds);
 }
 
-/** Add what depends on who reads: local time, and the delete button where they may delete. */
-export function dress(article, { me, dates, mayDeleteAny, archived }) {
-  const { author, created } = article.dataset;
+/** Add what depends on who reads: the local time, and whether it means them. */
+export function dress(article, { me, dates }) {
+  const { author, created, edited, mentions = "" } = article.dataset;
   for (const time of article.querySelectorAll("time")) tellTime(time, Date.parse(created), dates);
-  const button = article.querySelector("[data-delete]");
-  if (button) button.hidden = archived || !(mayDeleteAny || Number(author) === me);
+  const mark = article.querySelector("[data-edited-mark]");
+  if (mark) mark.title = dates.full(Date.parse(edited));
+  const meansMe = mentions === EVERYBODY ? Number(author) !== me : mentions.split(" ").includes(String(me));
+  article.toggleAttribute("data-mentions-me", meansMe);
 }

@@ -1,10 +1,11 @@
 import { browserClock } from "./clock.js";
+import { sentences } from "./sentences.js";
 
 const DEADLINE_MS = 10_000;
 
 /** Why a command did not succeed: the server's error, or one of our own codes "disconnected" and "timeout". */
 export class CommandError extends Error {
-  constructor({ code, message = "", retry_after = null, fields = {} }) {
+  constructor({ code, message = sentences.unanswered[code] ?? "", retry_after = null, fields = {} }) {
     super(message);
     this.name = "CommandError";
     this.code = code;

@@ -1,45 +1,33 @@
+import { CommandError } from "./commands.js";
 import { sentences } from "./sentences.js";
-import { copyOf } from "./templates.js";
+import { register as registerShortcut } from "./shortcuts.js";
+import { actOnNewest, toast } from "./toast.js";
+import { register } from "./verbs.js";
 
-/** Asks before a message is deleted, and deletes it through `remove(number)`. */
-export class Deletion {
-  #section; #remove; #signal;
+/** As long as the server keeps what was deleted: limits.py says so. */
+const UNDO_SECONDS = 10;
 
-  constructor(section, { remove, signal }) {
-    this.#section = section;
-    this.#remove = remove;
-    this.#signal = signal;
-    section.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-delete]");
-      if (button) this.#ask(button, Number(button.closest("[data-number]").dataset.number));
-    }, { signal });
-  }
+register({
+  name: "delete",
+  label: sentences.verbs.delete,
+  icon: "trash-2",
+  keys: ["Delete", "Backspace"],
+  isDangerous: true,
+  async run({ number }, room) {
+    await room.ask("message.delete", { number });
+    const action = { label: sentences.undo, run: () => restore(number, room) };
+    toast(sentences.deleted, { action, seconds: UNDO_SECONDS });
+  },
+});
 
-  #ask(button, number) {
-    const dialog = copyOf("delete-message");
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      // The button goes with the message; the line that says so takes the focus.
-      if (!button.isConnected) this.#section.querySelector(`[data-number="${number}"]`)?.focus({ preventScroll: true });
-    });
-    dialog.addEventListener("click", (event) => {
-      // A click on the dialog itself is one beside its content.
-      if (event.target === dialog || event.target.closest("[data-cancel]")) dialog.close();
-      if (event.target.closest("[data-confirm]")) this.#confirm(dialog, number);
-    });
-    this.#signal.addEventListener("abort", () => dialog.close());
-    this.#section.append(dialog);
-    dialog.showModal();
-  }
+registerShortcut({ keys: "Z", label: sentences.undoDeleting, group: sentences.shortcutGroups.message, run: actOnNewest });
 
-  async #confirm(dialog, number) {
-    const reason = dialog.querySelector("[data-reason]");
-    reason.textContent = "";
-    try {
-      await this.#remove(number);
-      dialog.close();
-    } catch (error) {
-      reason.textContent = error.sentence || sentences.deleteFailed;
-    }
+async function restore(number, room) {
+  try {
+    await room.ask("message.restore", { number });
+    room.find(number)?.focus({ preventScroll: true });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    toast(error.code === "not_found" ? sentences.tooLateToUndo : error.sentence);
   }
 }

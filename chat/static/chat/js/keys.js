@@ -1,15 +1,18 @@
 const APPLE = /Mac|iPhone|iPad/;
 const SYMBOLS = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 const WORDS = { Mod: "Ctrl" };
-const NAMES = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const NAMES = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Delete: "Del" };
 const MODIFIERS = new Set(["Mod", "Alt", "Shift"]);
 
 /** Whether the keys are those of an Apple keyboard, whose Mod is Command. */
 export const isApple = (navigator = globalThis.navigator) => APPLE.test(navigator?.platform ?? "");
 
+/** "Mod+Shift+X" in its parts; the plus sign itself is a key, too. */
+const partsOf = (keys) => keys.split(/\+(?=.)/);
+
 /** Whether a keydown is this combination, written like "Mod+Shift+X"; Mod is Ctrl, or Command on Apple's keyboards. */
 export function pressed(event, keys, apple = isApple()) {
-  const parts = keys.split("+");
+  const parts = partsOf(keys);
   const key = parts.at(-1);
   const wanted = (name) => parts.includes(name);
   const [mod, other] = apple ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
@@ -30,7 +33,7 @@ export const isCommand = (keys) => /Mod|Alt/.test(keys);
 
 /** The keys as they stand on the keyboard, one name each. */
 export function named(keys, apple = isApple()) {
-  return keys.split("+").map((part) => {
+  return partsOf(keys).map((part) => {
     if (MODIFIERS.has(part)) return (apple ? SYMBOLS : WORDS)[part] ?? part;
     return NAMES[part] ?? part;
   });

@@ -1,139 +1,182 @@
-import { Below } from "./below.js";
+import { dress } from "./article.js";
 import { Composer } from "./composer.js";
-import { Deletion } from "./deletion.js";
+import { editLast } from "./edits.js";
 import { History } from "./history.js";
+import { MessageDeeds } from "./message-deeds.js";
+import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
-import { Reading } from "./reading.js";
-import { Resume } from "./resume.js";
+import { PinsBar } from "./pins-bar.js";
+import { Posting } from "./posting.js";
+import { followQuotes } from "./quotes.js";
 import { describeRoom } from "./room-header.js";
+import { RoomPage } from "./room-page.js";
 import { Scroll } from "./scroll.js";
 import { sentences } from "./sentences.js";
+import { Sight } from "./sight.js";
+import { Stream } from "./stream.js";
 import { Timeline } from "./timeline.js";
 
-const SYNC_RETRY_SECONDS = 3;
-
-/** The open room: puts its parts together, hands each change to those it concerns, and keeps its place in the stream. */
-export class Room {
-  /** Whether the person is no longer a member. */
-  isGone = false;
-  #section; #app; #resume; #timeline; #scroll; #history; #below; #pending; #reading;
+/** The open room: puts its parts together, and hands each change to those it concerns. */
+export class Room extends RoomPage {
+  #app; #panel; #pins; #stream; #timeline; #scroll; #history; #pending; #posting; #sight; #deeds;
   #composer = null;
-  #isGreeted = false;
-  #life = new AbortController();
 
   constructor(section, app) {
-    this.#section = section;
+    super(section, app);
     this.#app = app;
-    this.id = Number(section.dataset.room);
-    this.#resume = new Resume(Number(section.dataset.revision));
     this.#build(Number(section.dataset.readNumber));
     this.#listen();
     this.#enter();
-    if (app.socket.state === "connected") this.#sync();
-  }
-
-  get section() {
-    return this.#section;
+    const { id, signal } = this;
+    this.#stream = new Stream({ room: id, revision: Number(section.dataset.revision), socket: app.socket, gone: () => this.#goodbye(), signal });
   }
 
   destroy() {
-    this.#life.abort();
-    this.#reading.stop();
+    super.destroy();
+    this.#sight.stop();
   }
 
   /** What a socket says of this room when it begins. */
   hello() {
-    this.#isGreeted = true;
-    return { [this.id]: this.#resume.revision };
+    return this.#stream.hello();
+  }
+
+  /** Where one writes, or null. */
+  get composer() {
+    return this.#composer;
+  }
+
+  /** Toolbar, menu, keys and emoji, for any list of this room's messages. */
+  get deeds() {
+    return this.#deeds;
+  }
+
+  /** What is shown beside the conversation. */
+  get panel() {
+    return this.#panel;
+  }
+
+  /** The article of a message, if it is on the page. */
+  find(number) {
+    return this.#timeline.find(number);
+  }
+
+  /** Add to a message fresh from the server what depends on who reads. */
+  dress(article) {
+    dress(article, { me: this.viewer.me, dates: this.#app.dates });
+    this.#deeds.reactions.dress(article);
+  }
+
+  /** Do work that changes heights, and stay at the end if the reader was there. */
+  follow(work) {
+    return this.#scroll.follow(work);
+  }
+
+  /** Go to a message, on this page or on the one around it. */
+  goTo(number) {
+    const article = this.#timeline.point(number);
+    if (!article) return this.visit(`${this.url}${number}/`);
+    this.#scroll.toElement(article);
+    article.focus({ preventScroll: true });
+  }
+
+  /** Leave everything from this message on unread. */
+  rest(number) {
+    this.#sight.rest(number);
   }
 
   #build(read) {
-    const { signal } = this.#life;
-    const { me, dates, outbox, drafts, socket } = this.#app;
-    const section = this.#section;
+    const { section, signal } = this;
+    const { me, dates, outbox, drafts } = this.#app;
     const log = section.querySelector("[data-timeline]");
-    this.#timeline = new Timeline(section, { me, dates, read });
-    this.#pending = new Pending(section, { room: this.id, outbox, model: this.#timeline.model, viewer: { me, dates }, signal });
-    this.#reading = new Reading({ read, send: (number) => socket.request("room.read", { room: this.id, number }) });
-    this.#below = new Below(section, { go: () => this.#goToEnd(), signal });
-    this.#scroll = new Scroll(log, { signal, moved: () => this.#look() });
-    this.#history = new History(section, { timeline: this.#timeline, scroll: this.#scroll, signal, loaded: () => this.#look() });
-    new Deletion(section, { remove: (number) => socket.request("message.delete", { room: this.id, number }), signal });
+    this.#deeds = new MessageDeeds(this, { storage: globalThis.localStorage, signal });
+    const replaced = (old, article) => this.#deeds.follow(old, article);
+    this.#timeline = new Timeline(section, { dates, read, dress: (article) => this.dress(article), replaced });
+    this.#deeds.offer(log, { signal });
+    const { model } = this.#timeline;
+    this.#pending = new Pending(section, { room: this.id, outbox, model, find: (number) => this.find(number), viewer: { me, dates }, signal });
+    this.#posting = new Posting({ room: this.id, outbox, ask: (command, fields) => this.ask(command, fields) });
+    const look = () => this.#sight.look();
+    this.#scroll = new Scroll(log, { signal, moved: look });
+    this.#sight = new Sight(this, { timeline: this.#timeline, scroll: this.#scroll, app: this.#app, read });
+    this.#history = new History(section, { timeline: this.#timeline, scroll: this.#scroll, signal, loaded: look });
+    this.#panel = new Panel(this, this.#app);
+    this.#pins = new PinsBar(section.querySelector("[data-pins]"));
+    followQuotes(this);
+    this.#compose(drafts);
+  }
+
+  #compose(drafts) {
+    const { section, signal } = this;
     const form = section.querySelector("[data-composer]");
-    const rooms = () => this.#app.rooms.sections().rooms;
-    if (form) this.#composer = new Composer(form, { room: this.id, drafts, rooms, send: (text) => this.#post(text), signal });
+    if (!form) return;
+    const rooms = () => this.rooms.sections().rooms;
+    const send = (text, mode) => this.#post(text, mode);
+    const onEditLast = () => editLast(this, this.#timeline.articles);
+    this.#composer = new Composer(form, { room: this.id, drafts, rooms, send, onEditLast, signal });
   }
 
   #listen() {
     const { changes } = this.#app;
-    const { signal } = this.#life;
+    const { signal } = this;
     const mine = (listener) => (frame) => frame.room === this.id && !this.isGone && listener(frame);
     const offs = [
       changes.on("change", mine((frame) => this.#change(frame))),
-      changes.on("synced", mine(({ to }) => this.#resume.reach(to))),
+      changes.on("synced", mine(({ to }) => this.#stream.reach(to))),
       changes.on("reset", mine(() => this.#app.refresh())),
-      changes.on("read", mine(({ number }) => this.#reading.learn(number))),
+      changes.on("read", mine(({ number }) => this.#sight.learn(number))),
       changes.on("gone", mine(() => this.#goodbye())),
       changes.on("outbox", () => this.#scroll.follow(() => this.#pending.render())),
       changes.on("connection", ({ state }) => this.#connection(state)),
     ];
     signal.addEventListener("abort", () => offs.forEach((off) => off()));
-    addEventListener("focus", () => this.#look(), { signal });
-    document.addEventListener("visibilitychange", () => this.#look(), { signal });
   }
 
-  /** Begin where the address points, else where reading stopped, else at the end. */
   #enter() {
-    const anchor = this.#timeline.find(Number(this.#section.dataset.anchor));
-    anchor?.setAttribute("data-anchored", "");
-    this.#scroll.toEnd();
-    const start = anchor ?? this.#timeline.newLine;
-    if (start) this.#scroll.toElement(start);
+    const anchor = this.#sight.enter(Number(this.section.dataset.anchor));
     // On a touch screen the focus would bring up the keyboard.
     if (anchor) anchor.focus({ preventScroll: true });
     else if (this.#composer && matchMedia("(pointer: fine)").matches) this.#composer.focus();
-    this.#look();
   }
 
   #change(change) {
-    this.#resume.note(change.revision);
+    this.#stream.note(change.revision);
     if (change.kind === "message") this.#message(change);
     if (change.kind === "room") this.#describe(change.state);
     if (change.kind === "member") this.#member(change);
   }
 
   #message(change) {
-    const isMine = change.message.author === this.#app.me;
+    this.#pins.apply(change.message);
     const wasAtEnd = this.#scroll.atEnd;
     const outcome = this.#scroll.follow(() => {
       const result = this.#timeline.apply(change);
       this.#pending.render();
       return result;
     });
-    const isNew = outcome === "inserted" || outcome === "counted";
-    if (isNew && !isMine && !(wasAtEnd && outcome === "inserted")) this.#below.add();
-    this.#look();
+    this.#sight.changed(change.message, outcome, wasAtEnd);
   }
 
   #member({ member, members }) {
     this.#timeline.rename(member.person);
-    this.#section.querySelector("[data-members-count]").textContent = members;
+    this.section.querySelector("[data-members-count]").textContent = members;
     const entry = this.#app.rooms.get(this.id);
-    if (entry?.kind === "direct") describeRoom(this.#section, entry);
+    if (entry?.kind === "direct") describeRoom(this.section, entry);
     if (member.person.id === this.#app.me && member.removed) this.#goodbye();
   }
 
   #describe(state) {
     const entry = this.#app.rooms.get(this.id) ?? state;
-    const wasArchived = this.#section.dataset.archived === "true";
-    describeRoom(this.#section, entry);
+    const wasArchived = this.section.dataset.archived === "true";
+    describeRoom(this.section, entry);
     if (wasArchived && !entry.archived) return this.#app.refresh();
-    this.#timeline.dressAll();
+    this.#deeds.update();
     if (entry.archived) this.#close(sentences.archived);
   }
 
   #goodbye() {
     this.isGone = true;
+    this.#deeds.update();
     const link = document.createElement("a");
     link.href = "/rooms/";
     link.textContent = sentences.browseRooms;
@@ -145,56 +188,16 @@ export class Room {
     this.#composer = null;
   }
 
-  #post(text) {
-    const { saved } = this.#app.outbox.add(this.id, text);
-    this.#goToEnd();
-    return saved;
-  }
-
-  #goToEnd() {
-    if (!this.#timeline.model.attached) return this.#app.refresh(this.#url, "push");
-    this.#scroll.toEnd();
-    this.#look();
-  }
-
-  get #url() {
-    const { url } = this.#section.querySelector("[data-timeline]").dataset;
-    return new URL("../", new URL(url, location.href)).pathname;
-  }
-
-  /** The reader, the page or the room moved: what has been read, and what is below? */
-  #look() {
-    const { model } = this.#timeline;
-    const arrived = this.#scroll.atEnd && model.attached;
-    this.#below.show({ arrived, more: !model.attached || this.#reading.seen < model.newest });
-    const isLooking = document.visibilityState === "visible" && document.hasFocus();
-    if (!arrived || !isLooking || this.isGone || !model.newest) return;
-    this.#reading.see(model.newest);
-    this.#app.read(this.id, model.newest);
+  #post(text, mode) {
+    const safe = this.#posting.send(text, mode);
+    if (mode.edit === undefined) this.#sight.goToEnd();
+    return safe;
   }
 
   #connection(state) {
-    if (state !== "connected") {
-      this.#isGreeted = false;
-      this.#resume.lose();
-      return;
-    }
-    this.#reading.resume();
+    if (state !== "connected") return this.#stream.disconnected();
+    this.#sight.resume();
     this.#history.look();
-    if (!this.#isGreeted) this.#sync();
-  }
-
-  /** Catch up over a socket that began before this room was opened. */
-  async #sync() {
-    this.#resume.hold();
-    this.#isGreeted = true;
-    try {
-      const { revision } = await this.#app.socket.request("room.sync", { room: this.id, revision: this.#resume.revision });
-      this.#resume.release(revision);
-    } catch (error) {
-      if (error.code === "disconnected" || this.#life.signal.aborted) return;
-      if (error.code === "not_found") return this.#goodbye();
-      setTimeout(() => this.#life.signal.aborted || this.#sync(), (error.retryAfter ?? SYNC_RETRY_SECONDS) * 1000);
-    }
+    this.#stream.connected();
   }
 }

@@ -55,6 +55,14 @@ export class Rooms {
     this.read({ room, number });
   }
 
+  /** Everything from this message on is unread. */
+  unreadFrom({ room, number }) {
+    const entry = this.get(room);
+    if (!entry) return;
+    entry.stored = entry.read_number = number - 1;
+    this.#count(entry);
+  }
+
   apply(change) {
     if (change.kind === "member") this.#rename(change.member.person);
     const entry = this.get(change.room);

@@ -49,6 +49,11 @@ export class TimelineModel {
     return this.newest >= this.#last;
   }
 
+  /** Whether nobody has said anything yet, whatever the system has. */
+  get isSilent() {
+    return this.begun && this.attached && this.#numbers.every((number) => this.#records.get(number).isSystem);
+  }
+
   get(number) {
     return this.#records.get(number);
   }

@@ -1,0 +1,15 @@
+import { sentences } from "./sentences.js";
+import { toast } from "./toast.js";
+import { register } from "./verbs.js";
+
+register({
+  name: "unread",
+  label: sentences.verbs.unread,
+  icon: "mail",
+  keys: "U",
+  async run({ number }, room) {
+    await room.ask("room.unread", { number });
+    room.rest(number);
+    toast(sentences.markedUnread);
+  },
+});
