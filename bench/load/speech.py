@@ -11,7 +11,7 @@ from bench.load.crowd import Crowd
 from bench.load.ledger import Ledger, Room, marked
 
 # After so long without a delivery, what is missing does not come any more.
-SILENCE_SECONDS = 5
+SILENCE_SECONDS = 3
 DRAIN_SECONDS = 60
 
 

@@ -76,4 +76,4 @@ def come_and_sleep(trial: Trial, members: list[Member]) -> list[Client]:
     trial.crowd.run(arrival.step, CONNECT_SECONDS)
     for client in arrival.clients:
         trial.crowd.ignore(client)
-    return arrival.clients
+    return list(arrival.clients)

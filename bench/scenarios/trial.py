@@ -83,6 +83,7 @@ class Trial:
 
     def measure(self, rate: float, seconds: float, **options: object) -> Values:
         """Post at this rate for so long; return what it took."""
+        before = self._faults()
         server, stores, start = self.system.cpu_seconds(), self.system.stores_cpu_seconds(), time.monotonic()
         spoken = self.speakers.speak(rate, seconds, **options)
         server, stores = self.system.cpu_seconds() - server, self.system.stores_cpu_seconds() - stores
@@ -94,19 +95,22 @@ class Trial:
             "stores_us": stores / max(spoken.deliveries, 1) * 1e6,
             "server_busy": server / took,
             "connects_per_second": self.arrival.connects_per_second,
+            **{name: max(0, count - before[name]) for name, count in self._faults().items()},
         } | self._outcome(spoken)
 
-    def _outcome(self, spoken: Spoken) -> Values:
+    def _faults(self) -> dict[str, int]:
+        """Return what has gone wrong in this trial by now."""
         missing, wrong = faults([client.place for client in self.arrival.clients])
+        refused = sum(client.refusals for client in self.arrival.clients)
+        return {"missing": missing, "wrong": wrong, "refused": refused}
+
+    def _outcome(self, spoken: Spoken) -> Values:
         return {
             "deliveries_per_second": spoken.deliveries / spoken.seconds,
             "p50_ms": percentile(spoken.latencies, 0.5) / MILLISECOND,
             "p99_ms": percentile(spoken.latencies, 0.99) / MILLISECOND,
             "max_ms": percentile(spoken.latencies, 1) / MILLISECOND,
-            "missing": missing,
-            "wrong": wrong,
             "undelivered": spoken.expected - spoken.deliveries,
-            "refused": sum(client.refusals for client in self.arrival.clients),
             "lost_sockets": len(self.crowd.lost) + self.arrival.given_up,
             "lag_p99_ms": percentile(spoken.lags, 0.99) / MILLISECOND,
             "generator_busy": spoken.busy,
