@@ -58,9 +58,9 @@ class TunedServer(Server):
 
     def _tune(self) -> None:
         """Called by Daphne when everything stands, before the reactor runs."""
-        self.ws_factory.protocol = TunedWebSocket
         # Autobahn would take drafts from before the standard, too, and drop who breaks it without a word.
         self.ws_factory.setProtocolOptions(versions=[RFC_6455_VERSION], failByDrop=False)
+        self.ws_factory.protocol = TunedWebSocket.with_options_of(self.ws_factory)
         loop = asyncio.get_event_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._end)

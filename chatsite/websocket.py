@@ -17,6 +17,18 @@ class TunedWebSocket(WebSocketProtocol):
 
     _drained: Callable[[], None] | None = None
 
+    @classmethod
+    def with_options_of(cls, factory: Any) -> "type[TunedWebSocket]":
+        """Return the class with the factory's options, which are not to change any more.
+
+        Autobahn copies them to each connection, and then writes them all out for a log that nobody reads: that took
+        longer than the rest of the handshake.
+        """
+        options = {name: getattr(factory, name) for name in cls.CONFIG_ATTRS}
+        # One of them is a function, which must not become a method.
+        options = {name: staticmethod(value) if callable(value) else value for name, value in options.items()}
+        return type(cls.__name__, (cls,), options | {"CONFIG_ATTRS": []})
+
     # For the application: scope["extensions"]["chatsite.transport"] ------------------------------------------------
 
     def send_frame(self, data: bytes) -> int:

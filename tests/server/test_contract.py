@@ -13,6 +13,7 @@ from unittest import mock
 
 import pytest
 from autobahn.exception import Disconnected
+from autobahn.websocket import protocol as AutobahnModule  # noqa: N812
 from autobahn.websocket.protocol import WebSocketProtocol as AutobahnProtocol
 from daphne import server as daphne_server
 from daphne.http_protocol import HTTPFactory
@@ -26,7 +27,7 @@ from chat.live.ready_frame import ReadyFrame
 from chatsite.server import INSTANCE, RFC_6455_VERSION, TunedServer
 from chatsite.websocket import SERVER_CLOSE_CODES, TunedWebSocket
 from tests.server.decoding import decode
-from tests.server.wire import Wire, open_websocket, upgrade
+from tests.server.wire import UPGRADE, Wire, open_websocket, upgrade
 
 LONG = b"x" * 300_000
 
@@ -114,6 +115,22 @@ def test_after_the_upgrade_the_transport_reports_to_the_http_channel_and_takes_a
 # Autobahn ------------------------------------------------------------------------------------------------------------
 
 
+def test_autobahn_copies_a_servers_options_to_each_connection_and_does_nothing_else_with_their_names() -> None:
+    factory = WebSocketFactory(None)
+    factory.setProtocolOptions(openHandshakeTimeout=0, maxMessagePayloadSize=77)
+    ordinary, ours = TunedWebSocket(), TunedWebSocket.with_options_of(factory)()
+    for websocket in (ordinary, ours):
+        websocket.factory, websocket.transport = factory, Wire()
+        websocket.connectionMade()
+    names = TunedWebSocket.CONFIG_ATTRS
+    assert {name: getattr(ours, name) for name in names} == {name: getattr(ordinary, name) for name in names}
+    assert (len(names), ours.maxMessagePayloadSize) == (29, 77)
+    # What the one copies, and the other has from its class, is all the difference.
+    assert vars(ordinary).keys() - vars(ours).keys() == set(names)
+    lines = inspect.getsource(AutobahnModule).splitlines()
+    assert [line.strip() for line in lines if "self.CONFIG_ATTRS" in line] == ["for configAttr in self.CONFIG_ATTRS:"]
+
+
 def test_autobahn_writes_each_frame_in_one_piece() -> None:
     websocket = open_websocket(Wire())
     with mock.patch.object(websocket.transport, "write") as write:
@@ -130,6 +147,16 @@ def test_autobahn_does_not_mask_and_does_not_compress() -> None:
     open_websocket(wire).sendMessage(b"Hello", isBinary=False)
     wire.drain()
     assert wire.taken == ReadyFrame("Hello")
+
+
+def test_autobahn_declines_the_compression_that_every_browser_offers(monkeypatch: pytest.MonkeyPatch) -> None:
+    offering = UPGRADE.replace(b"\r\n\r\n", b"\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n")
+    monkeypatch.setattr("tests.server.wire.UPGRADE", offering)
+    wire = Wire()
+    upgrade(wire).handle_reply({"type": "websocket.accept"})
+    wire.drain()
+    assert wire.taken.startswith(b"HTTP/1.1 101 ")
+    assert b"extensions" not in wire.taken.lower()
 
 
 @pytest.mark.parametrize("code", [code for code in SERVER_CLOSE_CODES if code in {1001, 1011, 1012}])

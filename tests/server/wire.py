@@ -92,7 +92,7 @@ class StillServer:
     def __init__(self) -> None:
         self.websockets: list[TunedWebSocket] = []
         self.ws_factory = WebSocketFactory(self)
-        self.ws_factory.protocol = TunedWebSocket
+        self.ws_factory.protocol = TunedWebSocket.with_options_of(self.ws_factory)
 
     def create_application(self, protocol: TunedWebSocket, scope: object) -> asyncio.Queue[Any]:
         self.websockets.append(protocol)
