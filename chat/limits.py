@@ -29,6 +29,7 @@ NAME_CANDIDATES = limit("NAME_CANDIDATES", 200)
 MARKDOWN_LINES = limit("MARKDOWN_LINES", 1_000)
 MARKDOWN_SIGNS = limit("MARKDOWN_SIGNS", 2_000)
 MARKDOWN_CELLS = limit("MARKDOWN_CELLS", 1_500)
+MARKDOWN_QUOTED_LINES = limit("MARKDOWN_QUOTED_LINES", 4_000)
 # Deeper a phone shows a column of single letters, and programs that walk the page run out of stack.
 MARKDOWN_DEPTH = limit("MARKDOWN_DEPTH", 8)
 # Code is in colour up to here: 10,000 characters of dense code, and 50 KiB of HTML.
@@ -49,6 +50,8 @@ REACTION_KINDS = limit("REACTION_KINDS", 50)
 REACTION_NAMES = 20
 # Named in one message: beyond it @everyone is meant.
 MENTIONS = limit("MENTIONS", 50)
+# Unread messages that mention somebody, of which a list of rooms says the numbers; a badge says 99+ anyway.
+MENTIONS_LISTED = 100
 # @everyone asks before it calls more people than fit around a table.
 EVERYONE_UNASKED = 20
 # A deletion can be undone for as long as one needs to see that it was the wrong message.

@@ -51,8 +51,9 @@ def _item(token: Token, draft: Draft) -> str:
     """An item, with a box before it when it is a task: a sign, which is read, found and printed like a word."""
     if "checked" not in token.meta:
         return "<li>"
-    box = "\u2611" if token.meta["checked"] else "\u2610"
-    return f'<li class="prose__task"><span class="prose__box">{box}</span> '
+    if token.meta["checked"]:
+        return '<li class="prose__task"><span class="prose__box prose__box--done">\u2611</span> '
+    return '<li class="prose__task"><span class="prose__box">\u2610</span> '
 
 
 def _cell(token: Token, draft: Draft) -> str:

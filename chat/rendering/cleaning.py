@@ -16,7 +16,7 @@ TAGS = {
 CLASSES_OF_TAGS = {
     "p": {"prose__jumbo"},
     "a": {"mention", "room-link"},
-    "span": {"mention", "prose__box", *CLASSES.values()},
+    "span": {"mention", "prose__box", "prose__box--done", *CLASSES.values()},
     "li": {"prose__task"},
     "div": {"prose__table"},
     "th": {"prose__cell--center", "prose__cell--right"},

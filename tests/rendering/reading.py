@@ -28,7 +28,7 @@ ATTRIBUTES = {
     ("a", "target"): "_blank",
     ("a", "data-mention"): r"[a-z0-9_.-]{3,32}",
     ("a", "data-room-link"): r"[\w-]{1,100}",
-    ("span", "class"): rf"mention|prose__box|{CODE}",
+    ("span", "class"): rf"mention|prose__box( prose__box--done)?|{CODE}",
     ("span", "data-mention"): "here|everyone",
     ("ol", "start"): r"[0-9]{1,9}",
     ("li", "class"): "prose__task",

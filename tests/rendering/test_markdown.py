@@ -75,8 +75,9 @@ def test_nothing_that_was_typed_is_swallowed(text: str, words: list[str]) -> Non
 
 def test_tasks_have_a_box_that_can_be_read() -> None:
     html = render("- [x] done\n- [ ] to do\n- [y] neither").html
-    box = '<li class="prose__task"><span class="prose__box">{}</span> {}</li>'
-    assert html == f"<ul>{box.format('☑', 'done')}{box.format('☐', 'to do')}<li>[y] neither</li></ul>"
+    done = '<li class="prose__task"><span class="prose__box prose__box--done">☑</span> done</li>'
+    to_do = '<li class="prose__task"><span class="prose__box">☐</span> to do</li>'
+    assert html == f"<ul>{done}{to_do}<li>[y] neither</li></ul>"
 
 
 def test_a_table_scrolls_in_its_box_and_aligns_by_class() -> None:
