@@ -56,6 +56,17 @@ class Feed:
             return None
         return [change for change in self._recent if change.revision > revision]
 
+    def recall(self, start: int, changes: list[Change], to: int) -> None:
+        """Remember changes from before, read for one who came back: others come with the same revision.
+
+        They are all that the database had between `start` and `to`. Nothing is remembered where that leaves a hole
+        before what is remembered already, or would be too much.
+        """
+        earlier = [change for change in changes if change.revision <= self._recent_start]
+        if start < self._recent_start <= to and len(earlier) + len(self._recent) <= RECENT_CHANGES:
+            self._recent.extendleft(reversed(earlier))
+            self._recent_start = start
+
     def _release(self) -> list[Change]:
         ready = []
         while (change := self._held.pop(self.head + 1, None)) is not None:

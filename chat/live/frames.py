@@ -107,16 +107,21 @@ def sync(found: queries.Changes, most_bytes: int = limits.SYNC_BYTES) -> Iterato
     if found.rows is None or sum(len(change.text) for change in made) > most_bytes:
         yield reset(found.room_id, found.to)
         return
-    start, size = found.start, 0
+    yield from sync_frames(found.room_id, found.start, found.to, made)
+
+
+def sync_frames(room_id: int, start: int, to: int, made: list[Change]) -> Iterator[str]:
+    """Yield one or more frames that together carry a room from `start` to `to` by these changes."""
+    size = 0
     packed: list[Change] = []
     for change in made:
         size += len(change.text.encode())
         if packed and size > limits.SYNC_FRAME_BYTES:
             reached = packed[-1].revision
-            yield sync_frame(found.room_id, start, reached, packed)
+            yield _sync_frame(room_id, start, reached, packed)
             start, packed, size = reached, [], len(change.text.encode())
         packed.append(change)
-    yield sync_frame(found.room_id, start, found.to, packed)
+    yield _sync_frame(room_id, start, to, packed)
 
 
 def reset(room_id: int, to: int) -> str:
@@ -124,8 +129,7 @@ def reset(room_id: int, to: int) -> str:
     return frame("sync", room=room_id, to=to, reset=True)
 
 
-def sync_frame(room_id: int, start: int, to: int, packed: list[Change]) -> str:
-    """Return the frame that carries a room from `start` to `to` by these changes."""
+def _sync_frame(room_id: int, start: int, to: int, packed: list[Change]) -> str:
     # The changes are finished JSON: they are joined, not parsed again.
     inside = ",".join(change.text for change in packed)
     return f'{{"type":"sync","room":{room_id},"from":{start},"to":{to},"changes":[{inside}]}}'

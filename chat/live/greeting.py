@@ -1,6 +1,7 @@
 """People and their rooms: the answer to hello, and the word that one's rooms are others now."""
 
 import asyncio
+from collections.abc import Iterable
 
 from chat import limits
 from chat.live import frames, reads
@@ -48,7 +49,7 @@ class Greeting:
                 reached[sync.room_id] = sync.to
                 for text in sync.texts:
                     socket.deliver(text)
-            await self._watch({socket}, reached)
+            await self._watch({socket}, reached, syncs.values())
 
     async def _syncs(self, person: User, entries: list[Entry], revisions: dict[int, int]) -> dict[int, Sync]:
         """Return what the rooms that a browser shows have had: from memory or, beyond that, from the database."""
@@ -64,19 +65,24 @@ class Greeting:
                 syncs[room_id] = reads.nothing_since(room_id, revision)
             else:
                 forgotten[room_id] = revision
-        if forgotten:
-            async with self._door:
-                read = await in_database(reads.missed, person, forgotten)
-            syncs |= {sync.room_id: sync for sync in read}
-        return syncs
+        return syncs | await self._read(person, forgotten) if forgotten else syncs
+
+    async def _read(self, person: User, revisions: dict[int, int]) -> dict[int, Sync]:
+        async with self._door:
+            # What was read for somebody before is remembered by now.
+            again = [self._remembered(person, room_id, revision) for room_id, revision in revisions.items()]
+            syncs = {sync.room_id: sync for sync in again if sync is not None}
+            rest = {room_id: revision for room_id, revision in revisions.items() if room_id not in syncs}
+            read = await in_database(reads.missed, person, rest) if rest else []
+        return syncs | {sync.room_id: sync for sync in read}
 
     def _remembered(self, person: User, room_id: int, revision: int) -> Sync | None:
         room = self._attendance.rooms.get(room_id)
         missed = room.remembered_since(revision, person.pk) if room is not None else None
-        if room is None or missed is None:
+        if room is None or missed is None or sum(len(change.text) for change in missed) > limits.SYNC_BYTES:
             return None
         head = room.feed.head
-        return Sync(room_id, head, [frames.sync_frame(room_id, revision, head, missed)])
+        return Sync(room_id, revision, head, list(frames.sync_frames(room_id, revision, head, missed)))
 
     async def refresh(self, person_id: int) -> None:
         """Tell all sockets of a person their rooms as they are now, and let them watch just these."""
@@ -95,9 +101,12 @@ class Greeting:
             # Not before: if this fails halfway, the heartbeat shall find the difference.
             person.note(entries)
 
-    async def _watch(self, sockets: set[Socket], reached: dict[int, int]) -> None:
+    async def _watch(self, sockets: set[Socket], reached: dict[int, int], syncs: Iterable[Sync] = ()) -> None:
         fresh = [room_id for room_id in reached if room_id not in self._attendance.rooms]
         rooms = {room_id: self._attendance.watch(room_id, revision) for room_id, revision in reached.items()}
+        for sync in syncs:
+            if sync.changes is not None:
+                rooms[sync.room_id].feed.recall(sync.start, sync.changes, sync.to)
         with kept(rooms.values()):
             people = {person_group(socket.person_id) for socket in sockets}
             await self._relay.want(people | {room.group for room in rooms.values()})

@@ -14,11 +14,13 @@ from chat.models import User
 
 @dataclass(frozen=True)
 class Sync:
-    """Frames that bring a room to the revision `to`."""
+    """Frames that bring a room from `start` to the revision `to`; the `changes` are known when they were read for it."""
 
     room_id: int
+    start: int
     to: int
     texts: list[str]
+    changes: list[Change] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,12 @@ def sync(person: User, room_id: int, revision: int) -> Sync:
     access.membership(person, room_id=room_id)
     found = queries.changes_since(room_id, revision, limits.SYNC_CHANGES)
     access.membership(person, room_id=room_id)
-    return Sync(room_id, found.to, list(frames.sync(found)))
+    return Sync(room_id, revision, found.to, list(frames.sync(found)))
 
 
 def nothing_since(room_id: int, revision: int) -> Sync:
     """Return the word that a room has had nothing."""
-    return Sync(room_id, revision, [frames.sync_frame(room_id, revision, revision, [])])
+    return Sync(room_id, revision, revision, list(frames.sync_frames(room_id, revision, revision, [])))
 
 
 def missed(person: User, revisions: dict[int, int]) -> list[Sync]:
@@ -66,5 +68,6 @@ def _missed(revisions: dict[int, int]) -> list[Sync]:
         texts = list(frames.sync(found, size))
         changes -= len(found.rows or [])
         size -= sum(map(len, texts))
-        syncs.append(Sync(room_id, found.to, texts))
+        known = None if found.rows is None else frames.changes(found)
+        syncs.append(Sync(room_id, revision, found.to, texts, known))
     return syncs

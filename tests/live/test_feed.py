@@ -61,6 +61,29 @@ def test_memory_does_not_reach_behind_a_reset() -> None:
     assert feed.missed_since(899) is None
 
 
+def test_what_was_read_for_one_is_remembered_for_all_without_a_hole() -> None:
+    feed = Feed(ROOM, START)
+    feed.offer(change(START + 1))
+    read = [change(START - 4), change(START - 1), change(START + 1), change(START + 2)]
+    feed.recall(START - 5, read[:2], START - 1)
+    assert feed.missed_since(START - 1) is None
+    feed.recall(START - 5, read, START + 2)
+    assert revisions(feed.missed_since(START - 5) or []) == [START - 4, START - 1, START + 1]
+    assert revisions(feed.missed_since(START - 2) or []) == [START - 1, START + 1]
+    assert feed.missed_since(START - 6) is None
+
+
+def test_no_more_is_recalled_than_there_is_memory() -> None:
+    feed, first = Feed(ROOM, START), START - RECENT_CHANGES
+    feed.recall(first - 1, [change(revision) for revision in range(first, START + 1)], START)
+    assert feed.missed_since(START - 1) is None
+    feed.recall(first, [change(revision) for revision in range(first + 1, START + 1)], START)
+    assert len(feed.missed_since(first) or []) == RECENT_CHANGES
+    feed.offer(change(START + 1))
+    assert feed.missed_since(first) is None
+    assert len(feed.missed_since(first + 1) or []) == RECENT_CHANGES
+
+
 def test_memory_reaches_back_as_far_as_it_says() -> None:
     feed = Feed(ROOM, START)
     for revision in range(START + 1, START + RECENT_CHANGES + 11):
@@ -131,6 +154,11 @@ class Room(RuleBasedStateMachine):
     @rule()
     def the_gap_is_read(self) -> None:
         self.deliver(self.feed.repair(self.since(self.feed.head), self.revision))
+
+    @rule(data=st.data())
+    def what_was_read_for_somebody_is_recalled(self, data: st.DataObject) -> None:
+        start = data.draw(st.integers(START, self.revision))
+        self.feed.recall(start, self.since(start), self.revision)
 
     @rule()
     def everybody_fetches_anew(self) -> None:
