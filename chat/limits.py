@@ -25,18 +25,20 @@ EMOJI_CHARACTERS = 48
 # Names that one message may ask the database for: a text full of signs is no reason for a long query.
 NAME_CANDIDATES = limit("NAME_CANDIDATES", 200)
 # What of a message's Markdown is understood; beyond it the text is shown as plain lines. Measured so that the worst text
-# takes 50 ms: lines may begin blocks, signs may begin marks, and a narrow text may ask for a very wide table.
+# takes 50 ms: lines may begin blocks, signs may begin marks (documents have 600 in 10,000 characters), a narrow text may
+# ask for a very wide table, and a quote looks at every line that might be its own.
 MARKDOWN_LINES = limit("MARKDOWN_LINES", 1_000)
-MARKDOWN_SIGNS = limit("MARKDOWN_SIGNS", 2_000)
+MARKDOWN_SIGNS = limit("MARKDOWN_SIGNS", 1_500)
 MARKDOWN_CELLS = limit("MARKDOWN_CELLS", 1_500)
 MARKDOWN_QUOTED_LINES = limit("MARKDOWN_QUOTED_LINES", 4_000)
 # Deeper a phone shows a column of single letters, and programs that walk the page run out of stack.
 MARKDOWN_DEPTH = limit("MARKDOWN_DEPTH", 8)
 # Code is in colour up to here: 10,000 characters of dense code, and 50 KiB of HTML.
 HIGHLIGHT_PIECES = limit("HIGHLIGHT_PIECES", 1_500)
-# No browser sends a longer address as a matter of course; looking for the end of one takes its time.
+# No browser sends a longer address as a matter of course. Looking for the end of one takes its time, and a text in which
+# each end is a beginning might ask for it again and again.
 ADDRESS_CHARACTERS = limit("ADDRESS_CHARACTERS", 2_000)
-MESSAGE_ADDRESSES = limit("MESSAGE_ADDRESSES", 100)
+ADDRESSES_CHARACTERS = limit("ADDRESSES_CHARACTERS", 20_000)
 # A message goes to everybody in a room, and many of them make a page.
 MESSAGE_HTML_BYTES = limit("MESSAGE_HTML_BYTES", 64 * 1024)
 # Hashing a password costs time in proportion to its bytes.
@@ -115,6 +117,8 @@ SYNC_FRAME_BYTES = 64 * 1024
 LAGGING_BYTES = limit("LAGGING_BYTES", 256 * 1024)
 OUTBOX_BYTES = limit("OUTBOX_BYTES", 1024 * 1024)
 LAGGING_SECONDS = limit("LAGGING_SECONDS", 15)
+# Who is told so has first to read what the kernel holds: 64 KiB, which may take a bad mobile network half a minute.
+HELLO_AGAIN_SECONDS = limit("HELLO_AGAIN_SECONDS", 30)
 
 # A process that ends says bye in slices, over some seconds, and spreads those who come back.
 DRAIN_SECONDS = limit("DRAIN_SECONDS", 5)

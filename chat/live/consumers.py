@@ -1,6 +1,5 @@
 """ChatConsumer: frames in, replies out. No rules, no queries."""
 
-import asyncio
 import logging
 import time
 from collections import deque
@@ -9,7 +8,7 @@ from typing import Any
 from chat import limits
 from chat.errors import AlreadySaidHello, ChatError, HelloFirst, SlowDown
 from chat.live import commands, frames, parsing
-from chat.live.closing import FAULT, RESTARTING, SLOW_DOWN, TOO_SLOW, Closing
+from chat.live.closing import FAULT, RESTARTING, SLOW_DOWN, Closing
 from chat.live.hub import Hub, ensure_hub
 from chat.live.outlets import TRANSPORT, outlet_of
 from chat.live.socket import Socket
@@ -32,7 +31,6 @@ class ChatConsumer:
         self.socket = Socket(scope["sign_in"], outlet_of(scope, send), self._lag, hub.attendance.turns.catch_up)
         self._transport = (scope.get("extensions") or {}).get(TRANSPORT)
         self._greeted = False
-        self._patience = asyncio.get_running_loop().call_later(limits.HELLO_SECONDS, self.socket.close, TOO_SLOW)
         self._waiting: deque[tuple[str | None, bool]] = deque()
         self._is_working = False
         self._arrivals: deque[float] = deque(maxlen=limits.FRAMES_PER_WINDOW * FLOOD_FACTOR)
@@ -59,7 +57,6 @@ class ChatConsumer:
             self.hub.attendance.enter(self.socket)
             await self.socket.serve(self._read(receive))
         finally:
-            self._patience.cancel()
             self.hub.attendance.leave(self.socket)
             # What is being obeyed is finished, with all that it announces; what waits is not.
             self._waiting.clear()
@@ -114,8 +111,9 @@ class ChatConsumer:
             raise AlreadySaidHello
         if not is_hello and not self._greeted:
             raise HelloFirst
-        self._greeted = True
-        self._patience.cancel()
+        if is_hello:
+            self._greeted = True
+            self.socket.hear_hello()
 
     def _count_arrival(self) -> int:
         """Note a frame; return how many came within the window."""

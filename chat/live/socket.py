@@ -23,7 +23,7 @@ class Socket:
 
     Who does not read is left alone beyond LAGGING_BYTES, or OUTBOX_BYTES of what they asked for: nothing more is sent
     until all has left; then the browser is told to say hello again, which brings it up to date. Who has not read it
-    after LAGGING_SECONDS is cut.
+    after LAGGING_SECONDS, or says no hello when it is to, is cut.
     """
 
     def __init__(
@@ -41,7 +41,9 @@ class Socket:
         self._outlet = outlet
         self._on_lag = on_lag
         self._catch_up = catch_up
-        self._cut_timer: asyncio.TimerHandle | None = None
+        # What ends somebody who does not read, and somebody who does not say hello.
+        self._cut: asyncio.TimerHandle | None = None
+        self._patience: asyncio.TimerHandle | None = None
 
     def deliver(self, text: str) -> None:
         """Send a finished text after all before it: an answer, or what this socket missed."""
@@ -52,7 +54,7 @@ class Socket:
     def lag(self) -> None:
         """Give the socket nothing more until what waits has left."""
         self.send = _drop
-        self._cut_timer = asyncio.get_running_loop().call_later(limits.LAGGING_SECONDS, self.close, TOO_SLOW)
+        self._cut = self._close_after(limits.LAGGING_SECONDS)
         self._outlet.when_drained(self._recover)
         self._on_lag(self)
 
@@ -74,21 +76,33 @@ class Socket:
 
     async def serve(self, reading: Coroutine[Any, Any, None]) -> None:
         """Read until the connection is gone, or takes no goodbye; let go of what would outlive it."""
+        self._patience = self._close_after(limits.HELLO_SECONDS)
         try:
             await self._outlet.serve(reading)
         finally:
-            self._stop_cut_timer()
+            _stop(self._cut, self._patience)
 
-    def _stop_cut_timer(self) -> None:
-        if self._cut_timer is not None:
-            self._cut_timer.cancel()
-            self._cut_timer = None
+    def hear_hello(self) -> None:
+        """Wait for a hello no longer: what follows is up to us, and takes as long as it takes."""
+        _stop(self._patience)
+
+    def _close_after(self, seconds: float) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds, self.close, TOO_SLOW)
 
     def _recover(self) -> None:
-        self._stop_cut_timer()
+        _stop(self._cut, self._patience)
         if self.closing is None:
+            # Again: a hello that was said meanwhile had no answer.
+            self._on_lag(self)
             self.send = self._outlet.put
             self.deliver(frames.frame("lagged"))
+            self._patience = self._close_after(limits.HELLO_AGAIN_SECONDS)
+
+
+def _stop(*timers: asyncio.TimerHandle | None) -> None:
+    for timer in timers:
+        if timer is not None:
+            timer.cancel()
 
 
 def _drop(frame: ReadyFrame) -> int:

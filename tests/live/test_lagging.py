@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from chat import limits
+from chat.live import socket as sockets
 from chat.models import User
 from tests.live.conftest import SOON_SECONDS, Live, eventually
 from tests.live.direct import DirectLine
@@ -31,7 +32,7 @@ async def posts(live: Live, count: int, text: str = LONG) -> int:
 
 def is_left_alone(live: Live, person: User) -> bool:
     """Tell whether so much waits for the person's socket that nothing more is sent."""
-    return all(socket._cut_timer for socket in live.attendance.people[person.pk].open)
+    return all(one.send is sockets._drop for one in live.attendance.people[person.pk].open)
 
 
 async def lagging(live: Live, person: User) -> Line:
@@ -106,6 +107,36 @@ async def test_who_catches_up_in_time_is_not_cut_later(live: Live, monkeypatch: 
     heard = await until_lagged(line)
     await asyncio.sleep(0.2)
     assert (await said_again(line, live, heard[-1]))[0]["type"] == "ready"
+
+
+async def test_who_is_told_so_and_says_no_hello_is_cut(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "HELLO_AGAIN_SECONDS", 0.2)
+    lines = [await live.greeted(live.cast.alice) for _ in range(3)]
+    for line in lines:
+        line.reads.clear()
+    await posts(live, 8)
+    await eventually(lambda: is_left_alone(live, live.cast.alice), "left alone")
+    for line in lines:
+        line.read_all()
+    silent, pinging, polite = lines
+    heard = [await until_lagged(line) for line in lines]
+    pinging.command("ping")
+    assert (await said_again(polite, live, heard[2][-1]))[0]["type"] == "ready"
+    assert (await silent.bye())["code"] == (await pinging.bye())["code"] == 4408
+    assert (await polite.ask("ping"))["ok"]
+
+
+async def test_a_hello_before_the_word_is_said_again_after_it(live: Live) -> None:
+    line = await lagging(live, live.cast.alice)
+    line.command("hello", protocol=1, rooms={})
+    await asyncio.sleep(0.1)
+    line.read_all()
+    heard = await until_lagged(line)
+    await posts(live, 1)
+    ready, *syncs = await said_again(line, live, heard[-1])
+    assert ready["type"] == "ready"
+    assert [change["revision"] for sync in syncs for change in sync["changes"]][-1] == await live.revision()
+    assert await posts(live, 1) == (await line.next_of("change"))["revision"]
 
 
 async def test_a_long_hello_comes_as_a_whole(live: Live) -> None:
