@@ -98,6 +98,8 @@ class _Statement(Generic[Row]):
     converters: list[tuple[int, list[Callable[..., Any]], Expression]]
     main: _Part[Row]
     related: list[tuple[Callable[[Row, Model | None], None], _Part]]
+    # What the query says of each row besides, and in which column.
+    annotations: dict[str, int]
 
     @classmethod
     def of(cls, queryset: QuerySet[Row]) -> "_Statement[Row]":
@@ -107,7 +109,8 @@ class _Statement(Generic[Row]):
         converters = compiler.get_converters([column for column, *_ in select])
         others = info.get("related_klass_infos", [])
         related: list[Any] = [(one["local_setter"], _Part.of(one, select)) for one in others]
-        return cls(sql, parameters, [(at, *how) for at, how in converters.items()], _Part.of(info, select), related)
+        converting = [(at, *how) for at, how in converters.items()]
+        return cls(sql, parameters, converting, _Part.of(info, select), related, compiler.annotation_col_map or {})
 
     def ask(self, values: dict[str, Any]) -> Iterator[Row]:
         """Yield a model for each row. Those that they are selected with are made once, however many rows name them."""
@@ -126,6 +129,8 @@ class _Statement(Generic[Row]):
             found = self.main.read(row)
             for set_related, part in self.related:
                 set_related(found, _once(known, part, row))
+            for name, at in self.annotations.items():
+                setattr(found, name, row[at])
             yield found
 
 
@@ -139,7 +144,7 @@ def _once(known: dict[tuple[_Part, Any], Model], part: _Part, row: list[Any]) ->
 
 
 class Prepared(Generic[Row]):
-    """A query for models, and for those that they are selected together with, one step away."""
+    """A query for models, with its annotations, and for those that they are selected together with, one step away."""
 
     def __init__(self, make: Callable[[], QuerySet[Row]]) -> None:
         self._make = make

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When, Window
 
 from chat import limits
 from chat.models import Membership, Message, Room, Saved, User
@@ -87,16 +87,21 @@ def last_numbers(room_ids: Iterable[int]) -> dict[int, int]:
     return dict(Room.objects.filter(pk__in=list(room_ids)).values_list("pk", "last_number"))
 
 
-def pointers(person_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Return two sums a person that differ when they joined a room or read on. 1 query; no row: in no room.
+def pointers(person_ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
+    """Return three sums a person that differ when a list of rooms is another one. 1 query; no row: in no room.
 
-    The first is over the places they have read to; the second over their rooms alone, for one room's places may add up
-    to another's.
+    The first is over the places they have read to; the second over what they chose, to read something again or to be
+    less involved; the third over their rooms alone, for one room's places may add up to another's.
     """
     rows = Membership.objects.present().filter(person_id__in=list(person_ids)).values("person_id")
-    room = F("room_id")
-    summed = rows.annotate(places=Sum(room * (F("read_number") + 1)), rooms=Sum(room * room))
-    return {row["person_id"]: (row["places"], row["rooms"]) for row in summed}
+    room, steps = F("room_id"), len(Membership.Involvement)
+    involved = Case(*(When(involvement=one, then=rank) for rank, one in enumerate(Membership.Involvement)))
+    summed = rows.annotate(
+        places=Sum(room * (F("read_number") + 1)),
+        choices=Sum(room * (F("turned_back") * steps + involved)),
+        rooms=Sum(room * room),
+    )
+    return {row["person_id"]: (row["places"], row["choices"], row["rooms"]) for row in summed}
 
 
 def entries(person: User) -> list[Entry]:

@@ -41,7 +41,7 @@ def test_an_entry_says_what_the_sidebar_shows(cast: Cast) -> None:
     wanted = {
         "slug": "workshop", "url": "/rooms/workshop/", "kind": "closed", "name": "workshop", "archived": False,
         "topic": "Winches and engines", "role": "member", "revision": room.revision, "last_number": 2,
-        "read_number": 1, "unread": 1, "mentions": 0, "people": [],
+        "read_number": 1, "turned_back": 0, "unread": 1, "mentions": [], "people": [],
     }  # fmt: skip
     assert {name: found[name] for name in wanted} == wanted
 

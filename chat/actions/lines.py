@@ -1,7 +1,9 @@
 """Quiet lines of the timeline: what somebody did to the room itself. Written inside the transaction that does it."""
 
 import uuid
+from functools import partial
 
+from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -52,8 +54,14 @@ def _write(person: User, room: Room, sentence: str) -> None:
         text=sentence,
         html=escape(sentence),
     )
-    # Nobody said it: for those who had read everything, nothing is unread.
-    up_to_date = Membership.objects.present().filter(room=room, read_number=message.number - 1)
-    up_to_date.update(read_number=message.number)
+    _pass(message)
+    # Once more: who reads on in this moment may not have seen the line, nor have been seen by it.
+    transaction.on_commit(partial(_pass, message))
     message.begin()
     announce_message(message)
+
+
+def _pass(message: Message) -> None:
+    """Nobody said it: for those who had read everything before it, nothing is unread."""
+    up_to_date = Membership.objects.present().filter(room=message.room_id, read_number=message.number - 1)
+    up_to_date.update(read_number=message.number)

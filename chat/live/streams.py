@@ -35,9 +35,14 @@ class Streams:
     def _fan_out(self, room: WatchedRoom, changes: list[Change]) -> None:
         room.fan_out(changes)
         for change in changes:
-            author = self._attendance.people.get(change.person_id or 0)
-            if author is not None and change.number:
-                author.read(change.room_id, change.number)
+            if change.quiet:
+                self._pass_line(room, change.number)
+            elif change.number and (author := self._attendance.people.get(change.person_id or 0)) is not None:
+                author.places.say(change.room_id, change.number)
+
+    def _pass_line(self, room: WatchedRoom, number: int) -> None:
+        for person_id in {socket.person_id for socket in room.sockets}:
+            self._attendance.people[person_id].places.pass_line(room.feed.room_id, number)
 
     # What got lost -------------------------------------------------------------------------------------------------
 

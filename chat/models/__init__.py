@@ -3,7 +3,7 @@
 from chat.models.community import Community
 from chat.models.edit import Edit
 from chat.models.invitation import Invitation
-from chat.models.membership import Membership
+from chat.models.membership import Membership, Pointer
 from chat.models.mention import Mention
 from chat.models.message import Message
 from chat.models.reaction import Reaction
@@ -20,6 +20,7 @@ __all__ = [
     "Membership",
     "Mention",
     "Message",
+    "Pointer",
     "Reaction",
     "Room",
     "Saved",

@@ -1,10 +1,17 @@
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chat.models.room import Room
 from chat.models.user import User
+
+
+class Pointer(NamedTuple):
+    """How far somebody has read. Of two, the greater is the newer: set back more often, or else further on."""
+
+    turned_back: int
+    number: int
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -38,6 +45,8 @@ class Membership(models.Model):
     revision = models.PositiveBigIntegerField(editable=False)
     # Unread is the room's last number less this: no write per reader per message.
     read_number = models.PositiveBigIntegerField(default=0, editable=False)
+    # How often the pointer was set back: what was read before that, and is told later, counts no more.
+    turned_back = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
 
@@ -63,6 +72,10 @@ class Membership(models.Model):
     @property
     def moderates(self) -> bool:
         return self.role in {self.Role.OWNER, self.Role.MODERATOR}
+
+    @property
+    def pointer(self) -> Pointer:
+        return Pointer(self.turned_back, self.read_number)
 
     @property
     def unread(self) -> int:

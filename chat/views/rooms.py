@@ -135,7 +135,7 @@ def room_context(membership: Membership) -> dict[str, Any]:
     return {
         "room": room,
         "membership": membership,
-        "name": sidebar.entry(membership)["name"],
+        "name": sidebar.name_of(membership),
         "current_room": room.pk,
         "people": [member.person for member in first],
         "members_count": first[0].members_count,

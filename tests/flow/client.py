@@ -110,7 +110,7 @@ class Browser:
             case {"type": "ready"} | {"type": "you", "kind": "rooms"}:
                 self.sidebar.replace(frame["rooms"])
             case {"type": "you", "kind": "read"}:
-                self.sidebar.read(frame["room"], frame["number"])
+                self.sidebar.read(frame["room"], frame["number"], frame["turned_back"])
             case {"type": "change", "room": room_id}:
                 self._hear(room_id, frame, [frame])
             case {"type": "sync", "room": room_id}:

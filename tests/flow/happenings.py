@@ -88,6 +88,36 @@ def read_and_mark_unread(cast: Cast) -> None:
     reading.mark_unread(cast.membership("dana"), 2)
 
 
+def take_a_mention_back(cast: Cast) -> None:
+    say(cast.bob, cast.room, "@dana and @alice, look")
+    edits.edit(cast.bob, say(cast.bob, cast.room, "@dana and @alice, look again"), "@alice, look again")
+
+
+def mention_delete_and_restore(cast: Cast) -> None:
+    gone = say(cast.bob, cast.room, "@dana, look")
+    kept = say(cast.bob, cast.room, "@dana, look again")
+    deletion.delete(cast.bob, gone)
+    deletion.restore(cast.bob, deletion.delete(cast.bob, kept))
+
+
+def mention_and_read(cast: Cast) -> None:
+    first = say(cast.bob, cast.room, "@dana, look")
+    say(cast.bob, cast.room, "@dana, look again")
+    memberships.read(cast.membership("dana"), first.number)
+
+
+def go_back_before_a_mention(cast: Cast) -> None:
+    named = say(cast.bob, cast.room, "@dana, look")
+    say(cast.dana, cast.room, "I see")
+    reading.mark_unread(cast.membership("dana"), named.number)
+
+
+def read_up_to_a_line(cast: Cast) -> None:
+    rooms.change(cast.alice, cast.room, name="Docks", topic="Ropes")
+    memberships.read(cast.membership("dana"), 2)
+    say(cast.bob, cast.room, "@dana, look")
+
+
 def forward(cast: Cast) -> Message:
     return forwarding.forward(cast.bob, first_message(cast), cast.room, uuid.uuid4())
 
@@ -108,6 +138,11 @@ HAPPENINGS: dict[str, Happening] = {
     "what was answered is edited": edit_what_was_answered,
     "somebody is mentioned": lambda cast: say(cast.bob, cast.room, "@dana, look"),
     "everybody is called": lambda cast: say(cast.alice, cast.room, "@everyone, look"),
+    "a mention is taken back": take_a_mention_back,
+    "what mentions somebody is deleted": mention_delete_and_restore,
+    "a mention is read": mention_and_read,
+    "somebody goes back before a mention": go_back_before_a_mention,
+    "somebody reads up to a line": read_up_to_a_line,
     "a message has a reaction": lambda cast: reactions.add(cast.bob, first_message(cast), "👍"),
     "reactions come and go": react_and_think_again,
     "a message is pinned": lambda cast: pins.pin(cast.dana, first_message(cast)),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chat import limits
-from tests.flow.client import Frame
+from tests.flow.client import Browser, Frame
 from tests.flow.crowd import CONVERGE_SECONDS, Crowd, crowd
 from tests.flow.scripted import Scripted, said_in
 from tests.flow.tabs import until
@@ -61,15 +61,44 @@ async def test_read_pointers_agree_in_all_windows_of_a_person(site: Topology) ->
         window = Scripted(site, bob.person, people.room_id, people.history, site.web[0].socket)
         life = asyncio.create_task(window.live())
         await asyncio.wait_for(window.greeted.wait(), CONVERGE_SECONDS)
-        await alice.say("one")
+        first = (await alice.say("one"))["number"]
         await alice.say("two")
-        assert (await bob.ask("room.read", room=people.room_id, number=1))["ok"]
+        assert (await bob.ask("room.read", room=people.room_id, number=first))["ok"]
         for one in (bob, window):
             read = await hears(one, lambda frame: frame.get("kind") == "read", limits.POINTERS_SECONDS + PROMPT_SECONDS)
-            assert read == {"type": "you", "kind": "read", "room": people.room_id, "number": 1}
+            assert (read["room"], read["number"], read["turned_back"]) == (people.room_id, first, 0)
         assert not [frame for frame in alice.frames if frame.get("kind") == "read"], "this is Bob's own affair"
         life.cancel()
         await asyncio.gather(life, return_exceptions=True)
+
+
+async def test_going_back_at_one_process_wins_over_reading_on_at_the_other(site: Topology) -> None:
+    async with both(site, "Back") as people:
+        alice, bob = people.clients
+        window = Scripted(site, bob.person, people.room_id, people.history, site.web[0].socket)
+        life = asyncio.create_task(window.live())
+        await asyncio.wait_for(window.greeted.wait(), CONVERGE_SECONDS)
+        for text in ("one", "two", "three"):
+            last = (await alice.say(text))["number"]
+        for turn in range(1, 4):
+            noted = {"room": people.room_id, "number": last, "turned_back": turn - 1}
+            before, after = (asyncio.gather(*(bob.ask("room.read", **noted) for _ in range(3))) for _ in "ab")
+            back = window.ask("room.unread", room=people.room_id, number=last - 1)
+            assert (await asyncio.gather(before, back, after))[1]["turned_back"] == turn
+            await asyncio.sleep(limits.POINTERS_SECONDS + PROMPT_SECONDS)
+            for one in (bob, window):
+                entry = list_of(one)[people.room_id]
+                assert (entry["turned_back"], entry["read_number"], entry["unread"]) == (turn, last - 2, 2)
+        life.cancel()
+        await asyncio.gather(life, return_exceptions=True)
+
+
+def list_of(client: Scripted) -> dict[int, Frame]:
+    """Return the list of rooms that a browser shows after these frames."""
+    browser = Browser(client.person.id)
+    for frame in client.frames:
+        browser.take(frame)
+    return browser.sidebar.entries
 
 
 async def test_who_is_added_at_one_process_has_the_room_in_the_window_at_the_other(site: Topology) -> None:

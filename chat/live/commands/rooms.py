@@ -8,7 +8,7 @@ from chat.live.commands.command import Command, Id, Revision
 from chat.live.database import in_database
 from chat.live.hub import Hub
 from chat.live.socket import Socket
-from chat.models import User
+from chat.models import Pointer, User
 
 
 class SyncRoom(Command):
@@ -27,11 +27,15 @@ class ReadRoom(Command):
     name = "room.read"
     room: Id
     number: Id
+    turned_back: Revision | None = None
 
     async def obey(self, socket: Socket, hub: Hub) -> None:
         if self.room not in socket.rooms:
             await in_database(partial(access.membership, room_id=self.room), socket.sign_in.person)
-        hub.pointers.note(socket.person_id, self.room, self.number)
+        turned_back = self.turned_back
+        if turned_back is None:
+            turned_back = hub.attendance.people[socket.person_id].places.turned_back(self.room)
+        hub.pointers.note(socket.person_id, self.room, Pointer(turned_back, self.number))
         socket.deliver(frames.reply(self.ref, number=self.number))
 
 
@@ -40,11 +44,6 @@ class UnreadRoom(Command):
     room: Id
     number: Id
 
-    async def obey(self, socket: Socket, hub: Hub) -> None:
-        # What was noted of this person would go forward again a moment later.
-        hub.pointers.forget(socket.person_id, self.room)
-        await super().obey(socket, hub)
-
     def run(self, person: User) -> dict[str, Any]:
-        reading.mark_unread(access.membership(person, room_id=self.room), self.number)
-        return {"number": self.number}
+        pointer = reading.mark_unread(access.membership(person, room_id=self.room), self.number)
+        return {"number": self.number, "turned_back": pointer.turned_back}
