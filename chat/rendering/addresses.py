@@ -36,17 +36,23 @@ def is_followed(address: str) -> bool:
     return "href" in _browser.clean(f'<a href="{escape(address)}"></a>')
 
 
-def address_around(text: str, colon: int) -> tuple[str, str]:
-    """Return the scheme before a colon and the address that begins with it, both as they were typed; empty for none."""
+def scheme_before(text: str, colon: int) -> str:
+    """Return the scheme of the web that ends there as it was typed, or nothing."""
     scheme = SCHEME.search(text[max(0, colon - len("https") - 1) : colon])
-    if not scheme:
-        return "", ""
-    start = colon - len(scheme[0])
-    piece = text[start : start + limits.ADDRESS_CHARACTERS + 1]
-    match = linkify.match_at_start(SPACE.split(piece, 1)[0].rstrip(CLOSING))
+    return scheme[0] if scheme else ""
+
+
+def piece_from(text: str, start: int) -> str:
+    """Return all that may belong to an address which begins there."""
+    return SPACE.split(text[start : start + limits.ADDRESS_CHARACTERS + 1], maxsplit=1)[0].rstrip(CLOSING)
+
+
+def address_in(piece: str) -> str:
+    """Return the address that a piece of text begins with, or nothing."""
+    match = linkify.match_at_start(piece)
     if not match or match.last_index > limits.ADDRESS_CHARACTERS:
-        return "", ""
-    return scheme[0], match.raw.rstrip(CLOSING)
+        return ""
+    return match.raw.rstrip(CLOSING)
 
 
 def is_disguise(label: str, address: str) -> bool:

@@ -3,19 +3,23 @@
 from markdown_it.rules_inline import StateInline, autolink, link
 
 from chat import limits
-from chat.rendering.addresses import address_around, is_followed
+from chat.rendering.addresses import address_in, is_followed, piece_from, scheme_before
 
 
 def address(state: StateInline, silent: bool) -> bool:
     """An address in the middle of the text. Silent is who looks for the end of a label, in which there are none."""
     if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
-    state.env["addresses"] += 1
-    if state.env["addresses"] > limits.MESSAGE_ADDRESSES:
+    scheme = scheme_before(state.src, state.pos)
+    if not scheme or not state.pending.endswith(scheme):
         return False
-    scheme, typed = address_around(state.src, state.pos)
+    piece = piece_from(state.src, state.pos - len(scheme))
+    state.env["addresses"] += len(piece)
+    if state.env["addresses"] > limits.ADDRESSES_CHARACTERS:
+        return False
+    typed = address_in(piece)
     href = state.md.normalizeLink(typed)
-    if not scheme or not state.pending.endswith(scheme) or not is_followed(href):
+    if not is_followed(href):
         return False
     state.pending = state.pending.removesuffix(scheme)
     opening = state.push("link_open", "a", 1)

@@ -97,7 +97,18 @@ def test_long_addresses_stay_text() -> None:
     assert links(f"[words]({longest}x)") == []
 
 
-def test_a_list_of_very_many_addresses_has_links_as_far_as_it_goes() -> None:
-    text = "https://a.example/ " * (limits.MESSAGE_ADDRESSES + 20)
-    assert len(links(text)) == limits.MESSAGE_ADDRESSES
-    assert read(render(text).html).words.split() == text.split()
+def test_a_whole_message_of_addresses_is_linked() -> None:
+    text = " ".join(["https://a.example/"] * (limits.MESSAGE_CHARACTERS // 50))
+    assert len(links(text)) == len(text.split())
+
+
+def test_addresses_in_addresses_are_looked_for_only_so_often() -> None:
+    text = 'https://a.example/"' * (limits.MESSAGE_CHARACTERS // 20)
+    assert len(links(text)) < 40
+    assert read(render(text).html).words == text
+
+
+def test_the_end_of_one_is_not_the_beginning_of_another() -> None:
+    (link,) = links("HTTP://HTTP://A")
+    assert link.words == "HTTP://HTTP"
+    assert read(written("HTTP://HTTP://A").html).words == "HTTP://HTTP://A"
