@@ -42,7 +42,7 @@ OVERFLOWING = """() => {
 
 # What can be tapped and is lower than a finger. What stands in a line of text has the height of the line.
 SMALL = """(least) => [...document.querySelectorAll("main :is(a, button, textarea, select, input)")]
-    .filter((element) => element.checkVisibility() && !element.closest("[data-body], .message__time, p"))
+    .filter((element) => element.checkVisibility() && !element.closest("[data-body], .message__head, p"))
     .map((element) => element.closest("label") ?? element)
     .filter((element) => element.getBoundingClientRect().height < least)
     .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim()}`)"""

@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.servers.waiting import wait_until
+
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
+READ_FOUR = re.compile(r'"kind": ?"read", ?"room": ?\d+, ?"number": ?4')
 
 
 @pytest.fixture(scope="module")
@@ -172,10 +175,12 @@ def test_what_bob_marks_as_unread_is_unread_in_all_his_tabs_until_he_comes_back(
     bob = stage.bob_enters().open_room(slug)
     tab = bob.tab().open_room(slug)
     stage.alice_hand.say(slug, "One", "Two", "Three")
-    bob.page.bring_to_front()
-    bob.message("Three").wait_for()
     name = bob.page.locator("main [data-room-name]").inner_text()
-    bob.counts(name, 0)
+    for window in (bob, tab):
+        window.message("Three").wait_for()
+        window.counts(name, 0)
+        # That is stored by now, and both know it.
+        wait_until(lambda one=window: one.page.title() and READ_FOUR.search("".join(one.frames)), "the word of it")
     does(bob, "Two", "Mark as unread from here")
     for window in (bob, tab):
         window.counts(name, 2)

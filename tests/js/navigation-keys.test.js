@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { formattingKeys, writingKeys } from "../../chat/static/chat/js/composer-keys.js";
 import { named } from "../../chat/static/chat/js/keys.js";
+import "../../chat/static/chat/js/message-deeds.js";
 import { navigationKeys, neighbour } from "../../chat/static/chat/js/navigation-keys.js";
+import { groups } from "../../chat/static/chat/js/shortcuts.js";
 
 const rooms = [1, 2, 3, 4].map((id) => ({ id, unread: id === 1 || id === 3 ? 5 : 0 }));
 const isUnread = ({ unread }) => unread > 0;
@@ -30,6 +32,7 @@ test("the next unread one may be far away, or not be there", () => {
 test("docs/keyboard.md lists just the keys that there are, in their words", async () => {
   const page = await readFile(new URL("../../docs/keyboard.md", import.meta.url), "utf8");
   const rows = [...page.matchAll(/^\| (`.+`) \| (.+) \|$/gm)].map(([, keys, label]) => `${keys} ${label}`);
-  const all = [...navigationKeys({}), ...formattingKeys, ...writingKeys];
+  const [[, messageKeys]] = groups();
+  const all = [...navigationKeys({}), ...messageKeys, ...formattingKeys, ...writingKeys];
   assert.deepEqual(rows, all.map(({ keys, label }) => `${named(keys, false).map((name) => `\`${name}\``).join(" ")} ${label}`));
 });

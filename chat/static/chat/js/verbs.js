@@ -9,8 +9,8 @@ import { verbsOf } from "./verb-rules.js";
 const registered = new Map();
 
 /**
- * Make known how one of the verbs in verb-rules.js is done: { name, label, icon, keys, isDangerous, run }. `icon` is one of the
- * drawings in messages/_icons.html, `keys` one or more combinations as in keys.js, obeyed while a message has the focus.
+ * Make known how one of the verbs in verb-rules.js is done: { name, label, icon, keys, isDangerous, isOther, run }. `icon` is one
+ * of the drawings in messages/_icons.html, `keys` one or more combinations as in keys.js, obeyed while a message has the focus.
  * `run(message, room, anchor)` is given what messageOf() in article.js reads, the Room, and what was pressed; it may reject with
  * a CommandError or a PageError, whose sentence is told.
  */
@@ -18,7 +18,8 @@ export function register({ keys = [], ...verb }) {
   const all = [keys].flat();
   registered.set(verb.name, { ...verb, keys: all });
   // One of two verbs that undo each other is listed for both.
-  if (all.length && !verb.isOther) registerShortcut({ keys: all[0], label: verb.label, group: sentences.shortcutGroups.message });
+  if (verb.isOther) return;
+  for (const one of all) registerShortcut({ keys: one, label: verb.label, group: sentences.shortcutGroups.message });
 }
 
 /** What can be done with the message here, in order. */
