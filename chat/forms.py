@@ -59,6 +59,10 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
 
 
+class InvolvementForm(forms.Form):
+    involvement = forms.ChoiceField(choices=Membership.Involvement.choices)
+
+
 class InvitationForm(forms.Form):
     days = forms.IntegerField(
         label=_("Days"), min_value=1, max_value=limits.INVITATION_DAYS_MAX, initial=limits.INVITATION_DAYS

@@ -14,7 +14,7 @@ from chat.models import Membership, Room, User
 from chat.models.room import direct_key
 
 # Words that are pages of their own under /rooms/.
-RESERVED_SLUGS = {"new", "direct"}
+RESERVED_SLUGS = {"new", "direct", "read"}
 TOKEN_BYTES = 6
 
 

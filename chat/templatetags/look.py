@@ -10,6 +10,8 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
 from chat import markup
+from chat.models import Membership, Room
+from chat.sidebar import Entry
 
 register = template.Library()
 register.simple_tag(markup.face)
@@ -40,6 +42,19 @@ def flashes(context: template.Context) -> list[Message]:
 def capped(number: int) -> str:
     """Return the number as a badge shows it: 99 at most, then 99+."""
     return str(number) if number <= HIGHEST_SHOWN_NUMBER else f"{HIGHEST_SHOWN_NUMBER}+"
+
+
+@register.filter
+def counted(entry: Entry | None) -> dict[str, int]:
+    """Return what of a room counts for the person: `unread` in bold, `called` as a pill; as js/counting.js does."""
+    if entry is None or entry["involvement"] == Membership.Involvement.NOTHING:
+        return {"unread": 0, "called": 0}
+    mentions = len(entry["mentions"])
+    if entry["involvement"] == Membership.Involvement.MENTIONS:
+        return {"unread": 0, "called": mentions}
+    unread = entry["unread"]
+    # Whatever is said in a direct room is meant for one.
+    return {"unread": unread, "called": unread if entry["kind"] == Room.Kind.DIRECT else mentions}
 
 
 @register.filter

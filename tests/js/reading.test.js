@@ -76,7 +76,7 @@ test("nothing is told after the room was left", async () => {
 test("what was marked as unread stays so, however long it is in sight", async () => {
   reading.see(20);
   await clock.pass(2_000);
-  reading.rest(15);
+  reading.learn(14, 1);
   reading.see(20);
   reading.see(21);
   await clock.pass(60_000);
@@ -89,7 +89,7 @@ test("a reply to what was told before does not count afterwards", async () => {
   let reply;
   answer = () => new Promise((resolve) => { reply = resolve; });
   reading.see(20);
-  reading.rest(15);
+  reading.learn(14, 1);
   reply();
   await clock.pass(2_000);
   reading.learn(16);
@@ -101,10 +101,31 @@ test("it rests, too, when it was marked in another tab, until something is read 
   reading.see(20);
   await clock.pass(2_000);
   reading.learn(20);
-  reading.learn(14);
+  reading.learn(14, 1);
   assert.deepEqual([reading.isResting, reading.seen], [true, 14]);
-  reading.learn(14);
+  reading.learn(14, 1);
   assert.equal(reading.isResting, true);
-  reading.learn(20);
+  reading.learn(20, 0);
+  assert.equal(reading.isResting, true);
+  reading.learn(20, 1);
   assert.equal(reading.isResting, false);
+});
+
+test("what is told says how often it was set back", async () => {
+  const pointers = [];
+  reading = new Reading({ read: 10, turnedBack: 3, clock, send: (...pointer) => { pointers.push(pointer); return answer(); } });
+  reading.see(12);
+  await clock.pass(2_000);
+  reading.learn(5, 4);
+  reading.learn(6);
+  reading.see(8);
+  assert.deepEqual(pointers, [[12, 3], [8, 4]]);
+});
+
+test("a line that nobody said is read with what stands before it, and needs no telling", async () => {
+  reading.pass(11);
+  reading.pass(13);
+  reading.see(11);
+  await clock.pass(2_000);
+  assert.deepEqual([reading.seen, told], [11, []]);
 });

@@ -10,7 +10,8 @@ const charlie = { id: CHARLIE, username: "charlie", name: "Charlie", initials: "
 function entry(id, fields = {}) {
   return {
     id, slug: `room-${id}`, url: `/rooms/room-${id}/`, kind: "open", name: `Room ${id}`, topic: "", archived: false,
-    role: "member", revision: 10, last_number: 5, last_message_at: null, read_number: 5, unread: 0, mentions: 0, people: [], ...fields,
+    role: "member", revision: 10, last_number: 5, last_message_at: null, read_number: 5, turned_back: 0, unread: 0, mentions: [],
+    involvement: "everything", people: [], ...fields,
   };
 }
 
@@ -21,7 +22,7 @@ function listed(...entries) {
 }
 
 function said(room, number, fields = {}) {
-  const message = { id: number, number, author: BOB, client_id: "x", created_at: "2026-01-02T10:42:00Z", deleted: false, html: "", ...fields };
+  const message = { id: number, number, author: BOB, client_id: "x", created_at: "2026-01-02T10:42:00Z", deleted: false, system: false, mentions: [], html: "", ...fields };
   return { type: "change", room, revision: 10 + number, kind: "message", message };
 }
 
@@ -31,7 +32,6 @@ test("unread is what was said after the read pointer, and never less than nothin
   const rooms = listed(entry(7, { last_number: 9, read_number: 5 }), entry(8, { last_number: 2, read_number: 3 }));
   assert.equal(rooms.get(7).unread, 4);
   assert.equal(rooms.get(8).unread, 0);
-  assert.equal(rooms.unread, 4);
 });
 
 test("a new message counts once, however often it comes", () => {
@@ -47,20 +47,20 @@ test("one's own message is read", () => {
 });
 
 test("reading in another tab counts down, and never back", () => {
-  const rooms = listed(entry(7, { last_number: 9, mentions: 1 }));
+  const rooms = listed(entry(7, { last_number: 9, mentions: [6, 9] }));
   rooms.read({ room: 7, number: 8 });
   rooms.read({ room: 7, number: 6 });
   assert.equal(rooms.get(7).unread, 1);
-  assert.equal(rooms.get(7).mentions, 1);
+  assert.deepEqual(rooms.get(7).mentions, [9]);
   rooms.read({ room: 7, number: 9 });
-  assert.equal(rooms.get(7).mentions, 0);
+  assert.deepEqual(rooms.get(7).mentions, []);
 });
 
 test("a change or a pointer for an unknown room is passed over", () => {
   const rooms = listed(entry(7));
   rooms.apply(said(99, 1));
   rooms.read({ room: 99, number: 1 });
-  assert.equal(rooms.unread, 0);
+  assert.deepEqual(rooms.all.map(({ id, unread }) => [id, unread]), [[7, 0]]);
 });
 
 test("rooms stand by name as people sort, direct ones by their latest message", () => {
@@ -87,18 +87,20 @@ test("a new list replaces the old one, tells what is gone, and does not unread w
 
 test("a new list goes back to where something was marked as unread", () => {
   const rooms = listed(entry(7, { last_number: 9 }));
-  rooms.learn({ room: 7, number: 9 });
-  rooms.replace([entry(7, { last_number: 9, read_number: 6 })]);
+  rooms.read({ room: 7, number: 9, turned_back: 0 });
+  rooms.replace([entry(7, { last_number: 9, read_number: 6, turned_back: 1 })]);
+  assert.equal(rooms.get(7).unread, 3);
+  rooms.read({ room: 7, number: 9, turned_back: 0 });
   assert.equal(rooms.get(7).unread, 3);
   rooms.apply(said(7, 10, { author: ALICE }));
-  rooms.replace([entry(7, { last_number: 10, read_number: 7 })]);
+  rooms.replace([entry(7, { last_number: 10, read_number: 7, turned_back: 2 })]);
   assert.equal(rooms.get(7).unread, 3);
 });
 
 test("a change of one's own message, which one has marked as unread, reads nothing", () => {
   const rooms = listed(entry(7, { last_number: 9 }));
   rooms.apply(said(7, 10, { author: ALICE }));
-  rooms.replace([entry(7, { last_number: 10, read_number: 7 })]);
+  rooms.replace([entry(7, { last_number: 10, read_number: 7, turned_back: 1 })]);
   rooms.apply({ ...said(7, 10, { author: ALICE }), revision: 30 });
   assert.equal(rooms.get(7).unread, 3);
 });
@@ -153,4 +155,46 @@ test("changes in any order, some twice, end in the same list", () => {
   };
   const random = seeded(7);
   for (let run = 0; run < 200; run += 1) assert.deepEqual(end(shuffled([...changes, ...changes.slice(run % 7)], random)), end(changes));
+});
+
+test("what mentions me counts until I have read it, or it no longer does", () => {
+  const rooms = listed(entry(7, { last_number: 6, read_number: 5, mentions: [6] }));
+  const mentions = () => rooms.get(7).mentions;
+  for (const change of [said(7, 7, { mentions: [ALICE] }), said(7, 8, { mentions: [BOB] }), said(7, 9, { mentions: "all" })]) rooms.apply(change);
+  assert.deepEqual(mentions(), [6, 7, 9]);
+  rooms.apply({ ...said(7, 7, { mentions: [] }), revision: 30 });
+  rooms.apply({ ...said(7, 6, { deleted: true }), revision: 31 });
+  rooms.apply({ ...said(7, 8, { mentions: [BOB, ALICE] }), revision: 32 });
+  assert.deepEqual(mentions(), [8, 9]);
+  rooms.read({ room: 7, number: 8 });
+  assert.deepEqual(mentions(), [9]);
+});
+
+test("a list that is older than what was heard does not take it back", () => {
+  const rooms = listed(entry(7, { mentions: [] }));
+  rooms.apply(said(7, 6, { mentions: [ALICE] }));
+  rooms.replace([entry(7, { revision: 15, last_number: 5 })]);
+  assert.deepEqual([rooms.get(7).mentions, rooms.get(7).unread], [[6], 1]);
+  rooms.replace([entry(7, { revision: 16, last_number: 6 })]);
+  assert.deepEqual(rooms.get(7).mentions, []);
+});
+
+test("calling everybody does not call oneself, and naming oneself does", () => {
+  const rooms = listed(entry(7));
+  rooms.apply(said(7, 6, { author: ALICE, mentions: "all" }));
+  rooms.apply(said(7, 7, { author: ALICE, mentions: [ALICE] }));
+  rooms.replace([entry(7, { last_number: 7, revision: 12, turned_back: 1, read_number: 5 })]);
+  assert.deepEqual(rooms.get(7).mentions, [7]);
+});
+
+test("a line that nobody said is read with what stands before it, in any order", () => {
+  const line = (number) => said(7, number, { author: BOB, system: true });
+  const rooms = listed(entry(7), entry(8, { last_number: 6 }));
+  for (const change of [line(7), line(6), said(7, 8), line(9)]) rooms.apply(change);
+  rooms.apply({ ...line(7), room: 8 });
+  assert.deepEqual([rooms.get(7).read_number, rooms.get(7).unread], [7, 2]);
+  assert.equal(rooms.get(8).unread, 2);
+  rooms.read({ room: 7, number: 8 });
+  rooms.read({ room: 8, number: 6 });
+  assert.deepEqual([rooms.get(7).unread, rooms.get(8).unread], [0, 0]);
 });

@@ -21,6 +21,7 @@ WITHOUT_A_ROOM = [
     "people",
     "open-rooms",
     "rooms",
+    "rooms-read",
     "room-new",
     "direct-new",
     "saved",
@@ -57,6 +58,7 @@ class Scene:
             "room-settings": {"name": "Boat shed", "topic": ""},
             "members": {"username": self.gina.username},
             "member-role": {"role": "moderator"},
+            "room-involvement": {"involvement": "mentions"},
             "invitations": {"days": 1, "uses": 1},
         }
         return forms.get(name, {})

@@ -111,6 +111,8 @@ PAGES = [
     for_members("message-unsave", POST, ROOMS, "204"),
     for_members("room-people", GET, ROOMS, "page"),
     Row("room-people", POST, ROOMS, {"login": NOBODY, "405": SIGNED_IN}),
+    for_members("room-seen", GET, ROOMS, "page"),
+    Row("room-seen", POST, ROOMS, {"login": NOBODY, "405": SIGNED_IN}),
     post_only("room-preview"),
     for_members("room-preview", POST, ROOMS, "page"),
     for_members("thread", GET, ROOMS, "page"),
@@ -128,6 +130,11 @@ PAGES = [
     for_signed_in("mentions", POST, "405"),
     for_signed_in("search", GET, "page"),
     for_signed_in("search", POST, "405"),
+    # How far one has read, and what of a room concerns one.
+    for_signed_in("rooms-read", GET, "405"),
+    for_signed_in("rooms-read", POST, "done"),
+    post_only("room-involvement"),
+    for_members("room-involvement", POST, ROOMS, "done"),
     # The room itself.
     for_members("room-settings", GET, ROOMS, "page"),
     for_some("room-settings", NAMED, "done", MANAGERS),
@@ -210,5 +217,8 @@ COMMANDS = [
     command("room.sync", ROOMS, ok=IN_THE_ROOM),
     command("room.read", ROOMS, ok=IN_THE_ROOM),
     command("room.unread", ROOMS, ok=IN_THE_ROOM),
+    command("typing.start", ALIVE, ok=IN_THE_ROOM),
+    command("typing.start", ("archived",), room_archived=IN_THE_ROOM),
+    Row("presence.set", "", ("closed",), {"signed_out": NOBODY, "ok": SIGNED_IN}),
     Row("ping", "", ("closed",), {"signed_out": NOBODY, "ok": SIGNED_IN}),
 ]

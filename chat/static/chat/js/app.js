@@ -7,6 +7,8 @@ import { startNavigation } from "./navigation.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox-store.js";
 import { followPage } from "./page-life.js";
+import { PresenceDots } from "./presence-dots.js";
+import { offerTimezone } from "./profile.js";
 import { Room } from "./room.js";
 import { Rooms } from "./rooms.js";
 import { Sidebar } from "./sidebar.js";
@@ -53,6 +55,8 @@ class App {
     this.mount();
     for (const name of ["htmx:afterSwap", "htmx:historyRestore"]) document.addEventListener(name, () => this.mount());
     this.outbox.load();
+    new PresenceDots(this);
+    offerTimezone();
     followPage(this.socket);
     this.socket.start();
   }
@@ -78,10 +82,11 @@ class App {
     this.#sidebar.update();
   }
 
-  /** The person has marked everything from this message on as unread. */
-  unreadFrom(room, number) {
-    this.rooms.unreadFrom({ room, number });
+  /** The server has stored how far the person has read. */
+  learn(pointer) {
+    this.rooms.read(pointer);
     this.#sidebar.update();
+    this.changes.dispatch({ ...pointer, type: "read" });
   }
 
   #connection(frame) {
@@ -101,16 +106,13 @@ class App {
     for (const room of this.rooms.replace(entries)) this.changes.dispatch({ type: "gone", room });
     const entry = this.rooms.get(this.#room?.id);
     if (entry && this.#room.isGone) this.refresh();
-    if (entry) this.changes.dispatch({ type: "read", room: entry.id, number: entry.stored });
+    if (entry) this.changes.dispatch({ type: "read", room: entry.id, number: entry.listed.read_number, turned_back: entry.listed.turned_back });
     this.#sidebar.update();
   }
 
   #you(frame) {
     if (frame.kind === "rooms") this.#list(frame.rooms);
-    if (frame.kind !== "read") return;
-    this.rooms.learn(frame);
-    this.#sidebar.update();
-    this.changes.dispatch({ ...frame, type: "read" });
+    if (frame.kind === "read") this.learn(frame);
   }
 
   #change(change) {

@@ -29,7 +29,7 @@ function nameOf({ key, code = "" }) {
 }
 
 /** Whether one can type these keys while one writes without writing anything. */
-export const isCommand = (keys) => /Mod|Alt/.test(keys);
+export const isCommand = (keys) => /Mod|Alt|Shift\+Escape/.test(keys);
 
 /** The keys as they stand on the keyboard, one name each. */
 export function named(keys, apple = isApple()) {

@@ -1,16 +1,18 @@
+import { isWaiting } from "./counting.js";
 import { sentences } from "./sentences.js";
 
 const { keys } = sentences;
 
 /** The keys that lead somewhere: what each does is given by whoever can do it. */
-export function navigationKeys({ openSwitcher, openSearch, openHelp, step }) {
+export function navigationKeys({ openSwitcher, openSearch, openHelp, readAll, step }) {
   return [
     { keys: "Mod+K", label: keys.switcher, run: openSwitcher },
     { keys: "Mod+Shift+F", label: keys.search, run: openSearch },
     { keys: "Alt+ArrowUp", label: keys.previousRoom, run: () => step(-1) },
     { keys: "Alt+ArrowDown", label: keys.nextRoom, run: () => step(1) },
-    { keys: "Alt+Shift+ArrowUp", label: keys.previousUnread, run: () => step(-1, (entry) => entry.unread > 0) },
-    { keys: "Alt+Shift+ArrowDown", label: keys.nextUnread, run: () => step(1, (entry) => entry.unread > 0) },
+    { keys: "Alt+Shift+ArrowUp", label: keys.previousUnread, run: () => step(-1, isWaiting) },
+    { keys: "Alt+Shift+ArrowDown", label: keys.nextUnread, run: () => step(1, isWaiting) },
+    { keys: "Shift+Escape", label: keys.readAll, run: readAll },
     { keys: "?", label: keys.help, run: openHelp },
   ];
 }

@@ -1,6 +1,7 @@
 import { formattingKeys, writingKeys } from "./composer-keys.js";
 import { openHelp } from "./help-sheet.js";
 import { navigationKeys, neighbour } from "./navigation-keys.js";
+import { followReadAll } from "./read-all.js";
 import { Search } from "./search.js";
 import { sentences } from "./sentences.js";
 import { listen, register } from "./shortcuts.js";
@@ -15,8 +16,9 @@ export function startNavigation({ rooms, changes, current, open }) {
     const found = neighbour([...sections.rooms, ...sections.direct], current(), direction, isWanted);
     if (found) open(found.url);
   };
+  const readAll = followReadAll();
   const { moving, writing, formatting } = sentences.shortcutGroups;
-  list(moving, navigationKeys({ openSwitcher: () => switcher.open(), openSearch: () => search.enter(), openHelp, step }));
+  list(moving, navigationKeys({ openSwitcher: () => switcher.open(), openSearch: () => search.enter(), openHelp, readAll, step }));
   list(formatting, formattingKeys);
   list(writing, writingKeys);
   listen();

@@ -10,13 +10,14 @@ const STOPPED = "stopped";
  */
 export class Reading {
   #send; #clock;
-  #seen; #known; #stored;
+  #seen; #known; #stored; #turnedBack;
   #isResting = false;
   #rests = 0;
   #timer = null;
 
-  /** `read`: the number that the server knows; `send(number)`: a promise. */
-  constructor({ read, send, clock = browserClock }) {
+  /** `read`: the number that the server knows, `turnedBack`: how often it was set back; `send(number, turnedBack)`: a promise. */
+  constructor({ read, turnedBack = 0, send, clock = browserClock }) {
+    this.#turnedBack = turnedBack;
     this.#seen = read;
     this.#known = read;
     this.#stored = read;
@@ -38,17 +39,17 @@ export class Reading {
     this.#tell();
   }
 
-  /** Let everything from this number on be unread. */
-  rest(number) {
-    this.#seen = this.#known = this.#stored = number - 1;
-    this.#isResting = true;
-    this.#rests += 1;
+  /** A line that nobody said: who has read what stands before it has read it. */
+  pass(number) {
+    if (this.#stored === number - 1) this.#stored = number;
+    if (this.#known === number - 1) this.#known = number;
+    if (this.#seen === number - 1) this.#seen = number;
   }
 
-  /** The server has stored this number. Less than before: it was marked as unread elsewhere. More: it was read elsewhere. */
-  learn(number) {
-    if (number < this.#stored) this.rest(number + 1);
-    if (number <= this.#stored) return;
+  /** The server has stored this number. Set back: it was marked as unread, here or elsewhere. More: it was read elsewhere. */
+  learn(number, turnedBack = this.#turnedBack) {
+    if (turnedBack > this.#turnedBack) this.#rest(number, turnedBack);
+    if (turnedBack < this.#turnedBack || number <= this.#stored) return;
     this.#stored = number;
     this.#known = Math.max(this.#known, number);
     this.#isResting = false;
@@ -64,12 +65,19 @@ export class Reading {
     this.#timer = STOPPED;
   }
 
+  #rest(number, turnedBack) {
+    this.#seen = this.#known = this.#stored = number;
+    this.#turnedBack = turnedBack;
+    this.#isResting = true;
+    this.#rests += 1;
+  }
+
   #tell() {
     if (this.#timer !== null || this.#seen <= this.#known) return;
     const number = this.#seen;
     const rests = this.#rests;
     this.#wait(PAUSE_MS);
-    this.#send(number).then(
+    this.#send(number, this.#turnedBack).then(
       () => { if (rests === this.#rests) this.#known = Math.max(this.#known, number); },
       (error) => this.#failed(error),
     );

@@ -1,4 +1,5 @@
 import { dress } from "./article.js";
+import { showCompany } from "./company.js";
 import { Composer } from "./composer.js";
 import { editLast } from "./edits.js";
 import { History } from "./history.js";
@@ -24,7 +25,7 @@ export class Room extends RoomPage {
   constructor(section, app) {
     super(section, app);
     this.#app = app;
-    this.#build(Number(section.dataset.readNumber));
+    this.#build(Number(section.dataset.readNumber), Number(section.dataset.turnedBack));
     this.#listen();
     this.#enter();
     const { id, signal } = this;
@@ -80,12 +81,12 @@ export class Room extends RoomPage {
     article.focus({ preventScroll: true });
   }
 
-  /** Leave everything from this message on unread. */
-  rest(number) {
-    this.#sight.rest(number);
+  /** Everything from this message on is unread, since the server has set the pointer back so often. */
+  rest(number, turnedBack) {
+    this.#app.learn({ room: this.id, number: number - 1, turned_back: turnedBack });
   }
 
-  #build(read) {
+  #build(read, turnedBack) {
     const { section, signal } = this;
     const { me, dates, outbox, drafts } = this.#app;
     const log = section.querySelector("[data-timeline]");
@@ -98,12 +99,13 @@ export class Room extends RoomPage {
     this.#posting = new Posting({ room: this.id, outbox, ask: (command, fields) => this.ask(command, fields) });
     const look = () => this.#sight.look();
     this.#scroll = new Scroll(log, { signal, moved: look });
-    this.#sight = new Sight(this, { timeline: this.#timeline, scroll: this.#scroll, app: this.#app, read });
+    this.#sight = new Sight(this, { timeline: this.#timeline, scroll: this.#scroll, app: this.#app, read, turnedBack });
     this.#history = new History(section, { timeline: this.#timeline, scroll: this.#scroll, signal, loaded: look });
     this.#panel = new Panel(this, this.#app);
     this.#pins = new PinsBar(section.querySelector("[data-pins]"));
     followQuotes(this);
     this.#compose(drafts);
+    showCompany(this, this.#app, this.#timeline);
   }
 
   #compose(drafts) {
@@ -124,7 +126,7 @@ export class Room extends RoomPage {
       changes.on("change", mine((frame) => this.#change(frame))),
       changes.on("synced", mine(({ to }) => this.#stream.reach(to))),
       changes.on("reset", mine(() => this.#app.refresh())),
-      changes.on("read", mine(({ number }) => this.#sight.learn(number))),
+      changes.on("read", mine((frame) => this.#sight.learn(frame))),
       changes.on("gone", mine(() => this.#goodbye())),
       changes.on("outbox", () => this.#scroll.follow(() => this.#pending.render())),
       changes.on("connection", ({ state }) => this.#connection(state)),

@@ -1,4 +1,8 @@
 const DIRECT = "direct";
+/** So many mentions an entry lists at most, the newest. */
+const MENTIONS_MAX = 100;
+/** So many changed messages are remembered until the next list, which is seldom more than one change behind. */
+const HEARD_MAX = 500;
 
 /** The person's rooms as the sidebar shows them; fed with `ready`, `you` and `change` frames, in any order and any number of times. */
 export class Rooms {
@@ -15,10 +19,8 @@ export class Rooms {
     return this.#entries.get(id);
   }
 
-  get unread() {
-    let sum = 0;
-    for (const entry of this.#entries.values()) sum += entry.unread;
-    return sum;
+  get all() {
+    return [...this.#entries.values()];
   }
 
   /** Take the whole list. Returns the ids of the rooms that are gone. */
@@ -39,27 +41,11 @@ export class Rooms {
     };
   }
 
-  /** Move the read pointer, which only goes forward. */
-  read({ room, number }) {
-    const entry = this.get(room);
-    if (!entry || number <= entry.read_number) return;
-    entry.read_number = number;
-    this.#count(entry);
-    if (entry.unread === 0) entry.mentions = 0;
-  }
-
-  /** The server has stored that the person has read so far. */
-  learn({ room, number }) {
-    const entry = this.get(room);
-    if (entry) entry.stored = Math.max(entry.stored, number);
-    this.read({ room, number });
-  }
-
-  /** Everything from this message on is unread. */
-  unreadFrom({ room, number }) {
+  /** Move the read pointer. Of two, the one that was set back more often is the newer, or else the one further on. */
+  read({ room, number, turned_back = this.get(room)?.turned_back }) {
     const entry = this.get(room);
     if (!entry) return;
-    entry.stored = entry.read_number = number - 1;
+    this.#point(entry, { read_number: number, turned_back });
     this.#count(entry);
   }
 
@@ -67,32 +53,41 @@ export class Rooms {
     if (change.kind === "member") this.#rename(change.member.person);
     const entry = this.get(change.room);
     if (!entry) return;
-    if (change.kind === "message") this.#said(entry, change.message);
+    if (change.kind === "message") this.#said(entry, change);
     if (change.kind === "member") this.#membership(entry, change);
     if (change.kind === "room") this.#describe(entry, change);
   }
 
   #merged(entry, before) {
     const merged = { ...entry, described: entry.revision, spokenAt: Date.parse(entry.last_message_at ?? "") || 0 };
-    merged.stored = entry.read_number;
-    merged.spoken = Math.max(entry.last_number, before?.spoken ?? 0);
+    // What the list said, and what was heard since: by number, the latest of each message.
+    merged.listed = entry;
+    merged.heard = new Map();
     if (before) {
-      // Less than the server had stored before: something was marked as unread. What was only read here counts on.
-      if (merged.stored >= before.stored) merged.read_number = Math.max(entry.read_number, before.read_number);
+      for (const [number, news] of before.heard) if (news.revision > entry.revision) merged.heard.set(number, news);
       merged.last_number = Math.max(entry.last_number, before.last_number);
       merged.spokenAt = Math.max(merged.spokenAt, before.spokenAt);
+      this.#point(merged, before);
     }
     this.#count(merged);
     return merged;
   }
 
-  #said(entry, message) {
-    if (message.author === this.#person && message.number > entry.spoken) {
-      // Whoever writes has read: the server moves the author's pointer with the message, and not when it changes later.
-      entry.spoken = message.number;
-      this.learn({ room: entry.id, number: message.number });
-    }
-    entry.last_number = Math.max(entry.last_number, message.number);
+  #point(entry, { read_number, turned_back }) {
+    const further = turned_back - entry.turned_back || read_number - entry.read_number;
+    if (further > 0) Object.assign(entry, { read_number, turned_back });
+  }
+
+  #said(entry, { message, revision }) {
+    const { author, number, mentions, system } = message;
+    const { listed, heard } = entry;
+    const isMine = author === this.#person;
+    // Whoever writes has read: the author's pointer moves with a message that is new, and not when it changes later.
+    if (isMine && !system && number > listed.last_number) this.#point(entry, { ...listed, read_number: number });
+    const isNamed = mentions === "all" ? !isMine : mentions.includes(this.#person);
+    if (revision > Math.max(listed.revision, heard.get(number)?.revision ?? 0)) heard.set(number, { revision, isNamed, isQuiet: system });
+    if (heard.size > HEARD_MAX) heard.delete(heard.keys().next().value);
+    entry.last_number = Math.max(entry.last_number, number);
     entry.spokenAt = Math.max(entry.spokenAt, Date.parse(message.created_at));
     this.#count(entry);
   }
@@ -122,6 +117,16 @@ export class Rooms {
   }
 
   #count(entry) {
+    const { heard } = entry;
+    // Nobody says a line of the system: who has read what stands before it has read it.
+    while (heard.get(entry.read_number + 1)?.isQuiet) entry.read_number += 1;
+    const named = new Set(entry.listed.mentions);
+    for (const [number, { isNamed }] of heard) {
+      if (isNamed) named.add(number);
+      else named.delete(number);
+    }
+    const unread = [...named].filter((number) => number > entry.read_number);
+    entry.mentions = unread.sort((one, other) => one - other).slice(-MENTIONS_MAX);
     entry.unread = Math.max(0, entry.last_number - entry.read_number);
   }
 }

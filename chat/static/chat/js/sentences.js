@@ -1,3 +1,6 @@
+/** A name, whatever its direction of writing, in the middle of a sentence. */
+const isolated = (name) => `\u2068${name}\u2069`;
+
 /** Every sentence that the browser says by itself; the others come from the server. */
 export const sentences = {
   states: { connected: "Connected", connecting: "Connecting", offline: "Offline" },
@@ -45,10 +48,21 @@ export const sentences = {
   linkCopied: "Link copied.",
   textCopied: "Text copied.",
   markedUnread: "Marked as unread from here.",
+  allRead: "Everything is read.",
+  outsider: (names) => (names.length === 1 ? `${names[0]} is not in this room.` : `${names.join(", ")} are not in this room.`),
+  invite: (names) => (names.length === 1 ? "Add to the room" : "Add them"),
+  added: (names) => `${names.join(", ")} can read this room now.`,
   forwarded: (name) => `Forwarded to ${name}.`,
   openForwarded: "Open",
   archived: "This room is archived. You can read it, not write in it.",
   removed: "You are no longer in this room.",
+  presence: { here: "here", away: "away", offline: "" },
+  typing: (names) => {
+    const [one, two] = names.map(isolated);
+    if (names.length < 2) return one ? `${one} is typing` : "";
+    return names.length === 2 ? `${one} and ${two} are typing` : `${one} and ${names.length - 1} others are typing`;
+  },
+  seenBy: (names) => `Seen by ${names.map(isolated).join(", ")}`,
   browseRooms: "Browse rooms",
   emoji: "Emoji",
   editing: "Edit message",
@@ -65,6 +79,7 @@ export const sentences = {
     nextRoom: "Next room",
     previousUnread: "Previous unread room",
     nextUnread: "Next unread room",
+    readAll: "Mark everything as read",
     help: "Show these shortcuts",
     send: "Send",
     newLine: "New line, or the next item of a list",

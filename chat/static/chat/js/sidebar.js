@@ -1,5 +1,8 @@
+import { counted, countedInAll } from "./counting.js";
 import { copyOf } from "./templates.js";
-import { badgeTitle } from "./title.js";
+import { badge } from "./title.js";
+
+const capped = (number) => (number > 99 ? "99+" : number);
 
 /** The lists of rooms beside the conversation, drawn from the rooms model. */
 export class Sidebar {
@@ -28,7 +31,7 @@ export class Sidebar {
       if (path.startsWith(new URL(link.href).pathname)) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    badgeTitle(this.#rooms.unread);
+    badge(countedInAll(this.#rooms.all));
   }
 
   #draw() {
@@ -57,13 +60,15 @@ export class Sidebar {
 
   #fill(item, entry) {
     const { dataset } = item;
-    Object.assign(dataset, { room: entry.id, kind: entry.kind, unread: entry.unread, mentions: entry.mentions });
+    const { unread, called } = counted(entry);
+    Object.assign(dataset, { room: entry.id, kind: entry.kind, involvement: entry.involvement, unread, mentions: called });
     item.toggleAttribute("data-archived", entry.archived);
     item.querySelector("a").href = entry.url;
     item.querySelector("[data-room-name]").textContent = entry.name;
-    item.querySelector("[data-unread-count]").textContent = entry.unread > 99 ? "99+" : entry.unread;
+    item.querySelector("[data-unread-count]").textContent = capped(called || unread);
     const person = entry.people?.[0];
     if (!person) return;
+    if (entry.people.length === 1) item.querySelector("[data-room-presence]").dataset.presenceOf = person.id;
     const face = item.querySelector("[data-room-face]");
     face.dataset.hue = person.hue;
     face.textContent = person.initials;

@@ -5,13 +5,14 @@ import { Reading } from "./reading.js";
 export class Sight {
   #room; #timeline; #scroll; #app; #reading; #below;
 
-  /** `read`: the number up to which the person had read when the room was opened. */
-  constructor(room, { timeline, scroll, app, read }) {
+  /** `read`: the number up to which the person had read when the room was opened; `turnedBack`: how often it was set back. */
+  constructor(room, { timeline, scroll, app, read, turnedBack }) {
     this.#room = room;
     this.#timeline = timeline;
     this.#scroll = scroll;
     this.#app = app;
-    this.#reading = new Reading({ read, send: (number) => room.ask("room.read", { number }) });
+    const send = (number, turned_back) => room.ask("room.read", { number, turned_back });
+    this.#reading = new Reading({ read, turnedBack, send });
     this.#below = new Below(room.section, { go: () => this.goToEnd(), signal: room.signal });
     addEventListener("focus", () => this.look(), { signal: room.signal });
     document.addEventListener("visibilitychange", () => this.look(), { signal: room.signal });
@@ -43,9 +44,10 @@ export class Sight {
   }
 
   /** A change of a message was applied, with this outcome of the timeline's model. */
-  changed({ author, number }, outcome, wasAtEnd) {
+  changed({ author, number, system }, outcome, wasAtEnd) {
     const isNew = outcome === "inserted" || outcome === "counted";
-    const isMine = author === this.#room.viewer.me;
+    const isMine = author === this.#room.viewer.me && !system;
+    if (system) this.#reading.pass(number);
     // Whoever writes has read.
     if (isNew && isMine) this.#reading.learn(number);
     if (isNew && !isMine && !(wasAtEnd && outcome === "inserted")) this.#below.add();
@@ -53,17 +55,10 @@ export class Sight {
   }
 
   /** So far the person has read, here or elsewhere; or only so far, for they have marked the rest as unread. */
-  learn(number) {
-    this.#reading.learn(number);
+  learn({ number, turned_back: turnedBack }) {
+    this.#reading.learn(number, turnedBack);
     if (this.#reading.isResting) this.#beginNewAt(number + 1);
     this.look();
-  }
-
-  /** Leave everything from this message on unread. */
-  rest(number) {
-    this.#reading.rest(number);
-    this.#app.unreadFrom(this.#room.id, number);
-    this.#beginNewAt(number);
   }
 
   /** The reader, the page or the room moved: what has been read, and what is below? */

@@ -1,11 +1,15 @@
+import { showIcon } from "./favicon.js";
+
 const BADGE = /^\(\d+\+?\) /;
 const BETWEEN = " · ";
 
-/** Write how much is unread before the page's title, or take it away. */
-export function badgeTitle(unread) {
+/** Show on the browser's tab what counts: what is meant for the person, or else what is unread. */
+export function badge({ unread, called }) {
   const plain = document.title.replace(BADGE, "");
-  const title = unread ? `(${unread > 99 ? "99+" : unread}) ${plain}` : plain;
+  const count = called || unread;
+  const title = count ? `(${count > 99 ? "99+" : count}) ${plain}` : plain;
   if (document.title !== title) document.title = title;
+  showIcon(called ? "called" : unread ? "unread" : "plain");
 }
 
 /** Give the page's title a room's new name; the community's stays behind it. */

@@ -8,8 +8,8 @@ register({
   icon: "mail",
   keys: "U",
   async run({ number }, room) {
-    await room.ask("room.unread", { number });
-    room.rest(number);
+    const { turned_back: turnedBack } = await room.ask("room.unread", { number });
+    room.rest(number, turnedBack);
     toast(sentences.markedUnread);
   },
 });
