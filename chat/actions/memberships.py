@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from chat import queries
 from chat.actions import lines, rules
+from chat.actions.reading import pass_lines
 from chat.actions.stream import Unchanged, next_revision
 from chat.errors import LastOwner, NotAllowed, RoomArchived
 from chat.live.announce import announce_member, announce_read, announce_rooms
-from chat.models import Membership, Room, User
+from chat.models import Membership, Pointer, Room, User
+from chat.seen import shown
 
 
 def join(person: User, room: Room) -> None:
@@ -61,23 +63,29 @@ def set_role(person: User, membership: Membership, role: str) -> None:
 
 def read(membership: Membership, number: int) -> None:
     """Move the person's read pointer forward to `number`, or to the room's last; never back."""
-    read_together({(membership.person_id, membership.room_id): number})
+    read_together({(membership.person_id, membership.room_id): Pointer(membership.turned_back, number)})
 
 
-def read_together(numbers: Mapping[tuple[int, int], int]) -> None:
+def read_together(pointers: Mapping[tuple[int, int], Pointer]) -> None:
     """Move the read pointers of many (person, room) pairs forward; only those of active people who are in the room.
 
-    One query for each different place reached: 500 readers of one message cost as much as one.
+    What was read before somebody went back is passed over. 1 query for each different place reached and 1 for each
+    room: 500 readers of one message cost as much as one.
     """
-    last_numbers = queries.last_numbers({room_id for _, room_id in numbers})
-    places: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for (person_id, room_id), number in numbers.items():
-        places[room_id, min(number, last_numbers.get(room_id, 0))].append(person_id)
+    last_numbers = queries.last_numbers({room_id for _, room_id in pointers})
+    places: dict[tuple[int, Pointer], list[int]] = defaultdict(list)
+    readers: dict[int, list[int]] = defaultdict(list)
+    for (person_id, room_id), (turned_back, number) in pointers.items():
+        if room_id in last_numbers:
+            places[room_id, Pointer(turned_back, min(number, last_numbers[room_id]))].append(person_id)
+            readers[room_id].append(person_id)
     with transaction.atomic():
-        for (room_id, number), people in places.items():
+        for (room_id, (turned_back, number)), people in places.items():
             behind = Membership.objects.present().filter(room_id=room_id, read_number__lt=number)
-            behind.filter(person_id__in=people, person__is_active=True).update(read_number=number)
-        announce_read([(person, room, number) for (room, number), people in places.items() for person in people])
+            behind = behind.filter(person_id__in=people, person__is_active=True, turned_back=turned_back)
+            behind.update(read_number=number)
+    reached = [one for room_id, people in readers.items() for one in pass_lines(room_id, people)]
+    announce_read(reached, shown([(one.person_id, one.room_id, one.read_number) for one in reached]))
 
 
 def admit(person: User, room: Room, role: str = Membership.Role.MEMBER, *, by: User | None = None) -> None:

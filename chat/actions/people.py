@@ -1,7 +1,7 @@
 from chat.actions.memberships import admit
 from chat.actions.stream import next_revision
 from chat.errors import NotAllowed
-from chat.live.announce import announce_member, announce_signed_out
+from chat.live.announce import announce_member, announce_person, announce_signed_out
 from chat.models import Community, Membership, User
 
 
@@ -18,6 +18,7 @@ def rename(person: User, display_name: str) -> None:
         return
     person.display_name = display_name
     person.save(update_fields=["display_name"])
+    announce_person(person)
     show_anew(person)
 
 
@@ -26,6 +27,7 @@ def describe(person: User, *, title: str, timezone: str, hides_presence: bool, p
     person.title, person.timezone = title, timezone
     person.hides_presence, person.plays_sound = hides_presence, plays_sound
     person.save(update_fields=["title", "timezone", "hides_presence", "plays_sound"])
+    announce_person(person)
 
 
 def show_anew(person: User) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from chat import queries
 from chat.live import frames
-from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, pack
+from chat.live.announcements import Announcement, Change, PersonChanged, ReadOn, RoomsChanged, SignedOut, pack
 from chat.live.process import announcer
 from chat.models import Membership, Message, Room, User
 
@@ -32,9 +32,15 @@ def announce_room(room: Room) -> None:
     _after_commit(partial(frames.room_change, room))
 
 
-def announce_read(reads: list[tuple[int, int, int]]) -> None:
-    """Tell all sockets of people how far they have read: (person, room, number) each."""
-    _after_commit(lambda: ReadOn(reads))
+def announce_read(reads: list[Membership], seen: list[tuple[int, int, int]]) -> None:
+    """Tell all sockets of people how far they have read; those in `seen`, (person, room, number), everybody there."""
+    places = [(one.person_id, one.room_id, *one.pointer) for one in reads]
+    _after_commit(lambda: ReadOn(places, seen))
+
+
+def announce_person(person: User) -> None:
+    """Let the sockets of the person know their name and whether they hide."""
+    _after_commit(lambda: PersonChanged(person.pk))
 
 
 def announce_rooms(person: User) -> None:

@@ -1,6 +1,6 @@
 """What processes tell each other through the channel layer: finished frames, with the little that the hub must know."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
 
@@ -17,6 +17,10 @@ class Change:
     number: int = 0
     # A removed person's sockets leave the room at this revision.
     removed: bool = False
+    # A line of the system: whoever has read what stands before it has read it.
+    quiet: bool = False
+    # Whether the room is archived, where the change is about the room itself.
+    archived: bool | None = None
 
     @property
     def group(self) -> str:
@@ -29,14 +33,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ReadOn:
-    """People's read pointers moved: (person, room, number) each. Many at once, so every process hears of all."""
+    """People's read pointers moved: (person, room, turned back, number) each. Many at once, for all processes.
+
+    `seen` are those among them that everybody in the room may see: (person, room, number).
+    """
 
     type: ClassVar[str] = "read"
-    reads: list[tuple[int, int, int]]
+    reads: list[tuple[int, int, int, int]]
+    seen: list[tuple[int, int, int]] = field(default_factory=list)
 
     @property
     def group(self) -> str:
-        return READERS_GROUP
+        return PROCESSES_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +72,57 @@ class SignedOut:
         return person_group(self.person_id)
 
 
-Announcement = Change | ReadOn | RoomsChanged | SignedOut
-KINDS: dict[str, type[Announcement]] = {kind.type: kind for kind in (Change, ReadOn, RoomsChanged, SignedOut)}
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """A person has another name, or hides now, or no longer: whoever holds their sockets reads it."""
+
+    type: ClassVar[str] = "person"
+    person_id: int
+
+    @property
+    def group(self) -> str:
+        return person_group(self.person_id)
 
 
-READERS_GROUP = "readers"
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a process says of its own people: (person, state, rooms) each; presence.py says what the states mean.
+
+    A process' words are numbered, for the layer may reorder them.
+    """
+
+    type: ClassVar[str] = "present"
+    process: str
+    serial: int
+    people: list[tuple[int, str, list[int]]]
+
+    @property
+    def group(self) -> str:
+        return PROCESSES_GROUP
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody types in a room. `text` is the frame for the browsers of the others."""
+
+    type: ClassVar[str] = "typing"
+    room_id: int
+    person_id: int
+    text: str
+
+    @property
+    def group(self) -> str:
+        return room_group(self.room_id)
+
+
+Announcement = Change | ReadOn | RoomsChanged | SignedOut | PersonChanged | Present | Typing
+KINDS: dict[str, type[Announcement]] = {
+    kind.type: kind for kind in (Change, ReadOn, RoomsChanged, SignedOut, PersonChanged, Present, Typing)
+}
+
+
+# Every process is in it.
+PROCESSES_GROUP = "processes"
 
 
 def room_group(room_id: int) -> str:

@@ -1,5 +1,8 @@
 """Who is here: the sockets of this process, by the rooms that they watch and the people who opened them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from chat import limits
 from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS
 from chat.live.fan_out import Turns
@@ -12,6 +15,8 @@ class Attendance:
         self.rooms: dict[int, WatchedRoom] = {}
         self.people: dict[int, PresentPerson] = {}
         self.turns = Turns()
+        # Whose sockets, or their rooms, are others than presence knows.
+        self.stirred: set[int] = set()
 
     def enter(self, socket: Socket) -> None:
         """Count a socket as its person's; close it when they have too many."""
@@ -27,9 +32,16 @@ class Attendance:
             self.rooms[room_id] = WatchedRoom(room_id, revision, self.turns)
         return self.rooms[room_id]
 
+    def describe(self, entries: Iterable[dict[str, Any]]) -> None:
+        """Know what rooms are now; their own changes tell what comes after."""
+        for entry in entries:
+            if entry["id"] in self.rooms:
+                self.rooms[entry["id"]].is_archived = entry["archived"]
+
     def pause(self, socket: Socket) -> None:
         """Send nothing to a socket until it is greeted again."""
         socket.is_here = False
+        self.stirred.add(socket.person_id)
         for room_id in list(socket.rooms):
             self.rooms[room_id].drop({socket})
         if socket.person_id in self.people:

@@ -14,8 +14,8 @@ from chat.live.socket import Socket
 
 def hand_over(frames: Iterable[ReadyFrame], sockets: Sequence[Socket]) -> None:
     """Send frames that many get to each of these sockets. None is waited for, and one that is broken stops nobody."""
-    bound = limits.LAGGING_BYTES
     for frame in frames:
+        bound = limits.OUTBOX_BYTES if frame.is_soft else limits.LAGGING_BYTES
         for socket in sockets:
             try:
                 if socket.send(frame) > bound:

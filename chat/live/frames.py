@@ -57,7 +57,14 @@ def bye(code: int, reason: str, retry_after: float | None) -> str:
 def message_change(message: Message) -> Change:
     """Return a message as it is now, with the one message markup."""
     text = kept.get((message.pk, message.revision), lambda: _message_text(message))
-    return Change(message.room_id, message.revision, text, person_id=message.author_id, number=message.number)
+    return Change(
+        message.room_id,
+        message.revision,
+        text,
+        person_id=message.author_id,
+        number=message.number,
+        quiet=message.is_system,
+    )
 
 
 def _message_text(message: Message) -> str:
@@ -81,7 +88,8 @@ def member_change(membership: Membership, members_count: int) -> Change:
 
 def room_change(room: Room) -> Change:
     """Return the room's own fields as they are now."""
-    return Change(room.pk, room.own_revision, _change(room.pk, room.own_revision, "room", state=room.as_dict()))
+    text = _change(room.pk, room.own_revision, "room", state=room.as_dict())
+    return Change(room.pk, room.own_revision, text, archived=room.is_archived)
 
 
 def _change(room_id: int, revision: int, kind: str, **fields: Any) -> str:

@@ -8,6 +8,7 @@ from chat.live import frames, reads
 from chat.live.announcements import person_group
 from chat.live.attendance import Attendance
 from chat.live.database import in_database
+from chat.live.presence_signals import PresenceSignals
 from chat.live.reads import Sync
 from chat.live.relay import Relay
 from chat.live.socket import Socket
@@ -19,10 +20,11 @@ from chat.sidebar import Entry, entries_of
 
 
 class Greeting:
-    def __init__(self, attendance: Attendance, streams: Streams, relay: Relay) -> None:
+    def __init__(self, attendance: Attendance, streams: Streams, relay: Relay, presence: PresenceSignals) -> None:
         self._attendance = attendance
         self._streams = streams
         self._relay = relay
+        self._presence = presence
         # Whoever comes in a storm comes in order, and leaves a database thread to those who are in.
         self._rooms = Together(entries_of)
         self._door = asyncio.Semaphore(limits.CATCH_UPS_AT_ONCE)
@@ -41,7 +43,7 @@ class Greeting:
             entries = [entry for entry in entries if entry["id"] not in revisions or entry["id"] in syncs]
             if not person.sockets:
                 # Others were told earlier, perhaps something else: the heartbeat compares with that.
-                person.note(entries)
+                person.places.note(entries)
             person.add(socket)
             socket.deliver(frames.ready(ref, socket.connection, socket.sign_in.person, entries))
             reached = {entry["id"]: entry["revision"] for entry in entries}
@@ -50,6 +52,8 @@ class Greeting:
                 for text in sync.texts:
                     socket.deliver(text)
             await self._watch({socket}, reached, syncs.values())
+            self._attendance.describe(entries)
+            self._presence.show({socket})
 
     async def _syncs(self, person: User, entries: list[Entry], revisions: dict[int, int]) -> dict[int, Sync]:
         """Return what the rooms that a browser shows have had: from memory or, beyond that, from the database."""
@@ -98,8 +102,10 @@ class Greeting:
                     self._attendance.rooms[room_id].drop({socket})
             person.deliver(frames.frame("you", kind="rooms", rooms=entries))
             await self._watch(sockets, reached)
+            self._attendance.describe(entries)
+            self._presence.show(sockets)
             # Not before: if this fails halfway, the heartbeat shall find the difference.
-            person.note(entries)
+            person.places.note(entries)
 
     async def _watch(self, sockets: set[Socket], reached: dict[int, int], syncs: Iterable[Sync] = ()) -> None:
         fresh = [room_id for room_id in reached if room_id not in self._attendance.rooms]

@@ -8,7 +8,8 @@ from chat.live.database import in_database
 from chat.live.greeting import Greeting
 from chat.live.pointers import ReadPointers
 from chat.live.relay import Relay
-from chat.live.sign_in import lapsed
+from chat.live.sign_in import sign_ins_of
+from chat.live.socket import Socket
 from chat.live.streams import Streams
 from chat.live.tasks import Tasks, attempt
 
@@ -41,7 +42,7 @@ class Heartbeat:
     async def _run_checks(self) -> None:
         while True:
             await asyncio.sleep(limits.SIGN_IN_CHECK_SECONDS)
-            await attempt(self._check_sign_ins)
+            await attempt(self.check_sign_ins, self._attendance.sockets())
 
     async def _run_pointers(self, pointers: ReadPointers) -> None:
         while True:
@@ -49,17 +50,23 @@ class Heartbeat:
             await attempt(pointers.write)
 
     async def _refresh_people(self) -> None:
-        """Find people who joined a room, or read on, without our being told."""
+        """Find people whose list of rooms is another one without our being told."""
         people = self._attendance.people
         here = [person_id for person_id, person in people.items() if person.sockets]
         pointers = await in_database(queries.pointers, here) if here else {}
         for person_id in here:
             person = people.get(person_id)
-            if person is not None and person.pointers != pointers.get(person_id, (0, 0)):
+            if person is not None and person.places.sums != pointers.get(person_id, (0, 0, 0)):
                 await self._greeting.refresh(person_id)
 
-    async def _check_sign_ins(self) -> None:
-        """Close the sockets of log-ins that ended without our being told."""
-        sockets = self._attendance.sockets()
-        ended = await in_database(lapsed, [socket.sign_in.session_key for socket in sockets]) if sockets else set()
-        self._attendance.sign_out([socket for socket in sockets if socket.sign_in.session_key in ended])
+    async def check_sign_ins(self, sockets: list[Socket]) -> None:
+        """Close sockets whose log-in has ended, and know the people of the others as they are now."""
+        if not sockets:
+            return
+        found = await in_database(sign_ins_of, [socket.sign_in.session_key for socket in sockets])
+        self._attendance.sign_out([socket for socket in sockets if socket.sign_in.session_key not in found])
+        for socket in sockets:
+            fresh = found.get(socket.sign_in.session_key, socket.sign_in)
+            if fresh.person.hides_presence != socket.sign_in.person.hides_presence:
+                self._attendance.stirred.add(socket.person_id)
+            socket.sign_in = fresh

@@ -1,22 +1,36 @@
 """The hub of this process: what is announced goes to the sockets here, and to the other processes."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from chat import limits
 from chat.live import frames
-from chat.live.announcements import Announcement, Change, ReadOn, RoomsChanged, SignedOut, unpack
+from chat.live.announcements import (
+    Announcement,
+    Change,
+    PersonChanged,
+    Present,
+    ReadOn,
+    RoomsChanged,
+    SignedOut,
+    Typing,
+    unpack,
+)
 from chat.live.attendance import Attendance
 from chat.live.farewell import say_bye
 from chat.live.greeting import Greeting
 from chat.live.heartbeat import Heartbeat
 from chat.live.pointers import ReadPointers
+from chat.live.presence_signals import PresenceSignals
 from chat.live.process import announce_through
 from chat.live.relay import Relay
 from chat.live.socket import Socket
 from chat.live.streams import Streams
 from chat.live.tasks import Tasks, attempt
+from chat.live.typing_signals import TypingSignals
+from chat.models import Pointer
 
 
 class Hub:
@@ -32,13 +46,16 @@ class Hub:
         self.pointers = ReadPointers()
         self.relay = Relay(self._received)
         self.streams = Streams(self.attendance, self.duties, self._refresh)
-        self.greeting = Greeting(self.attendance, self.streams, self.relay)
+        self.presence = PresenceSignals(self.attendance, self.relay.publish)
+        self.typing = TypingSignals(self.attendance, self.relay.publish)
+        self.greeting = Greeting(self.attendance, self.streams, self.relay, self.presence)
         self.heartbeat = Heartbeat(self.attendance, self.streams, self.greeting, self.relay)
 
     def start(self) -> None:
         """Begin to listen to the other processes, and to check what they may not have heard."""
         self.duties.begin(self.relay.run_receiver)
         self.duties.begin(self.relay.run_publisher)
+        self.duties.begin(self.presence.run)
         self.heartbeat.start(self.duties, self.pointers)
 
     def stop(self) -> None:
@@ -55,13 +72,13 @@ class Hub:
         """Obey, write and publish what was begun, for the process ends."""
         await self.commands.finish(limits.BYE_SECONDS)
         await attempt(self.pointers.write)
+        await attempt(self.presence.beat)
         await self.relay.flush()
 
     @property
     def present_people(self) -> set[int]:
-        """The ids of the people with an open socket here. Database threads ask, too."""
-        # A copy: the event loop goes on meanwhile.
-        return {person_id for person_id, person in self.attendance.people.copy().items() if person.open}
+        """The ids of the people who are here or away, in any process, and do not hide. Database threads ask, too."""
+        return self.presence.people
 
     async def greet(self, socket: Socket, ref: str, revisions: dict[int, int]) -> None:
         """Answer a socket's hello, and let it watch its person's rooms."""
@@ -84,8 +101,15 @@ class Hub:
         match announcement:
             case Change():
                 self.streams.offer(announcement)
-            case ReadOn(reads=reads):
+            case ReadOn(reads=reads, seen=seen):
                 self._tell_reads(reads)
+                self._tell_seen(seen)
+            case Present():
+                self.presence.take(announcement)
+            case Typing():
+                self.typing.tell(announcement)
+            case PersonChanged(person_id=person_id):
+                self.duties.begin(self.heartbeat.check_sign_ins, self.attendance.sockets_of(person_id))
             case RoomsChanged(person_id=person_id):
                 self._refresh(person_id)
             case SignedOut(person_id=person_id, digest=digest):
@@ -95,11 +119,25 @@ class Hub:
     def _refresh(self, person_id: int) -> None:
         self.duties.begin(self.greeting.refresh, person_id)
 
-    def _tell_reads(self, reads: Iterable[tuple[int, int, int]]) -> None:
-        for person_id, room_id, number in reads:
+    def _tell_reads(self, reads: Iterable[tuple[int, int, int, int]]) -> None:
+        for person_id, room_id, turned_back, number in reads:
             person = self.attendance.people.get(person_id)
-            if person is not None and person.read(room_id, number):
-                person.deliver(frames.frame("you", kind="read", room=room_id, number=number))
+            if person is None or not person.sockets:
+                continue
+            if turned_back > person.places.turned_back(room_id):
+                # They went back first, which we have not heard yet: then there is more to tell.
+                self._refresh(person_id)
+            elif person.places.read(room_id, Pointer(turned_back, number)):
+                place = {"number": number, "turned_back": turned_back}
+                person.deliver(frames.frame("you", kind="read", room=room_id, **place))
+
+    def _tell_seen(self, seen: Iterable[tuple[int, int, int]]) -> None:
+        rooms: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for person_id, room_id, number in seen:
+            rooms[room_id].append((person_id, number))
+        for room_id in rooms.keys() & self.attendance.rooms.keys():
+            text = frames.frame("signal", room=room_id, kind="seen", reads=rooms[room_id])
+            self.attendance.rooms[room_id].signal(text)
 
 
 _hub: Hub | None = None

@@ -14,12 +14,20 @@ class ReadyFrame(bytes):
     """The bytes on the wire, header and UTF-8 payload; and the `text` alone, for servers that frame it themselves."""
 
     text: str
+    # Whether it may wait behind more than what merely happens in a room: somebody who catches up is not slow for it.
+    is_soft = False
 
     def __new__(cls, text: str) -> Self:
         payload = text.encode()
         frame = super().__new__(cls, _header(len(payload)) + payload)
         frame.text = text
         return frame
+
+
+class SoftFrame(ReadyFrame):
+    """A signal: small, seldom, and soon out of date."""
+
+    is_soft = True
 
 
 def _header(length: int) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 from channels.layers import get_channel_layer
 
 from chat import limits
-from chat.live.announcements import READERS_GROUP, Announcement, pack
+from chat.live.announcements import PROCESSES_GROUP, Announcement, pack
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Relay:
         self._on_message = on_message
         self._channel: str | None = None
         self._outgoing: asyncio.Queue[Announcement] = asyncio.Queue(ANNOUNCEMENTS_WAITING)
-        self._wanted: set[str] = {READERS_GROUP}
+        self._wanted: set[str] = {PROCESSES_GROUP}
         self._joined: set[str] = set()
         # One at a time, or everybody who comes in a storm would join for all the others too.
         self._settling = asyncio.Lock()

@@ -77,11 +77,6 @@ def sign_ins_of(session_keys: list[str]) -> dict[str, SignIn]:
 _sign_ins = Together(sign_ins_of)
 
 
-def lapsed(session_keys: list[str]) -> set[str]:
-    """Return those of the session keys that let nobody in any more. 1 query."""
-    return set(session_keys) - sign_ins_of(session_keys).keys()
-
-
 def _holds(session: Session, person: User) -> bool:
     """Tell whether the session lets its person in: active, and with the password that the session was made with."""
     if not person.is_active:

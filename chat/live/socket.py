@@ -32,9 +32,11 @@ class Socket:
         self.sign_in = sign_in
         self.person_id = sign_in.person.pk
         self.connection = secrets.token_hex(CONNECTION_ID_BYTES)
-        # The hub's notes: whether the socket may watch rooms (it has said hello, keeps up, and is open), and which.
+        # The hub's notes: whether the socket may watch rooms (it has said hello, keeps up, and is open), and which; and
+        # whether nobody is in front of it.
         self.is_here = False
         self.rooms: set[int] = set()
+        self.is_away = False
         self.closing: Closing | None = None
         # Take a frame, return the bytes that wait: the outlet itself, as long as the socket is given anything.
         self.send: Callable[[ReadyFrame], int] = outlet.put

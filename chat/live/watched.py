@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from chat.live.announcements import Change, person_group, room_group
 from chat.live.fan_out import Queue, Turns, hand_over
 from chat.live.feed import Feed
-from chat.live.ready_frame import ReadyFrame
+from chat.live.places import Places
+from chat.live.ready_frame import ReadyFrame, SoftFrame
 from chat.live.socket import Socket
 
 
@@ -50,6 +50,7 @@ class WatchedRoom(Watched):
     def __init__(self, room_id: int, head: int, turns: Turns) -> None:
         super().__init__(room_group(room_id))
         self.feed = Feed(room_id, head)
+        self.is_archived = False
         self._queue = Queue(turns)
         # Whoever reads what the feed misses does so for all.
         self.repairing = asyncio.Lock()
@@ -62,11 +63,17 @@ class WatchedRoom(Watched):
         """Hand finished frames to every socket that is here now, after all before them."""
         self._queue.send([ReadyFrame(text) for text in texts], self.sockets)
 
+    def signal(self, text: str, but: int | None = None) -> None:
+        """Hand a signal to every socket that is here now, except those of one person."""
+        self._queue.send([SoftFrame(text)], {socket for socket in self.sockets if socket.person_id != but})
+
     def fan_out(self, changes: Iterable[Change]) -> None:
         """Deliver changes in order; a removed person's sockets leave exactly at the change that says so."""
         texts = []
         for change in changes:
             texts.append(change.text)
+            if change.archived is not None:
+                self.is_archived = change.archived
             if change.removed:
                 self.deliver(*texts)
                 texts.clear()
@@ -107,14 +114,7 @@ class PresentPerson(Watched):
         self.open: set[Socket] = set()
         # Whatever tells the person's sockets of all their rooms does so one after the other.
         self.lock = asyncio.Lock()
-        # How far they have read, by room, as told to their sockets.
-        self.read_numbers: dict[int, int] = {}
-
-    @property
-    def pointers(self) -> tuple[int, int]:
-        """What queries.pointers gives as long as no announcement got lost."""
-        places = sum(room_id * (number + 1) for room_id, number in self.read_numbers.items())
-        return places, sum(room_id * room_id for room_id in self.read_numbers)
+        self.places = Places()
 
     def deliver(self, text: str) -> None:
         """Hand a finished frame to every socket."""
@@ -128,18 +128,7 @@ class PresentPerson(Watched):
         super().discard(socket)
         self.open.discard(socket)
         if not self.sockets:
-            self.read_numbers = {}
+            self.places.note([])
 
     def is_idle(self, seconds: float) -> bool:
         return not self.open and super().is_idle(seconds)
-
-    def note(self, entries: list[dict[str, Any]]) -> None:
-        """Remember how far the person has read in each room, as their sockets were told."""
-        self.read_numbers = {entry["id"]: entry["read_number"] for entry in entries}
-
-    def read(self, room_id: int, number: int) -> bool:
-        """Note how far the person has read; tell whether that is news."""
-        if number <= self.read_numbers.get(room_id, number):
-            return False
-        self.read_numbers[room_id] = number
-        return True

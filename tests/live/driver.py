@@ -34,6 +34,8 @@ class Line:
         # Cleared: the other side takes nothing, and the server lets the application wait.
         self.reads = asyncio.Event()
         self.reads.set()
+        # Signals come when they come, and are no answer to anything: they wait here for whoever asks for one.
+        self.signals: list[Frame] = []
         self._refs = 0
         self._events: asyncio.Queue[Any] = asyncio.Queue()
         self._said: asyncio.Queue[Any] = asyncio.Queue()
@@ -65,7 +67,21 @@ class Line:
         return event
 
     async def next(self) -> Frame:
-        """Return the next frame."""
+        """Return the next frame that is no signal."""
+        while (frame := await self._frame())["type"] == "signal":
+            self.signals.append(frame)
+        return frame
+
+    async def signal(self, kind: str) -> Frame:
+        """Return the next signal of this kind, forgetting whatever comes before it."""
+        while True:
+            while self.signals:
+                if (frame := self.signals.pop(0))["kind"] == kind:
+                    return frame
+            if (frame := await self._frame())["type"] == "signal":
+                self.signals.append(frame)
+
+    async def _frame(self) -> Frame:
         event = await self.event()
         if event["type"] != "websocket.send":
             self.code = event.get("code", self.code)

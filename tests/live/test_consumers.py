@@ -10,7 +10,7 @@ from django.db import OperationalError
 from chat import limits
 from chat.errors import Busy
 from chat.live import reads
-from chat.live.announcements import READERS_GROUP
+from chat.live.announcements import PROCESSES_GROUP
 from chat.live.consumers import FLOOD_FACTOR
 from chat.live.database import in_database
 from tests.live.conftest import Live, eventually
@@ -126,8 +126,8 @@ async def test_nothing_is_left_of_those_who_have_gone(live: Live, kind: type[Lin
             await line.gone()
     await eventually(lambda: not hub.attendance.rooms and not hub.attendance.people, "all forgotten")
     await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 5, "all tasks ended")
-    await eventually(lambda: hub.relay._joined == {READERS_GROUP}, "all groups left")
-    assert len(hub.duties.under_way) == 5
+    await eventually(lambda: hub.relay._joined == {PROCESSES_GROUP}, "all groups left")
+    assert len(hub.duties.under_way) == 6
     await in_database(lambda: None)
 
 

@@ -51,6 +51,8 @@ def examples(title: str) -> list[Frame]:
 def described(schema: dict[str, Any]) -> str:
     """Return a field's JSON schema in the words of the page."""
     match schema:
+        case {"enum": words}:
+            return " or ".join(f"`{word}`" for word in words)
         case {"format": "uuid"}:
             return "UUID, as a string"
         case {"anyOf": [one, {"type": "null"}]}:
@@ -127,6 +129,13 @@ def test_the_limits() -> None:
         f"at most {limits.PINS} pins",
         f"within {limits.LAGGING_SECONDS} seconds",
         f"collected for {limits.POINTERS_SECONDS} second",
+        f"at most every {limits.TYPING_SECONDS} seconds",
+        f"{limits.TYPING_SIGNALS_PER_SECOND} such signals a second",
+        f"not for longer than {2 * limits.TYPING_SECONDS} seconds",
+        f"offline {limits.PRESENCE_LINGER_SECONDS} seconds after",
+        f"After {limits.PRESENCE_EXPIRY_SECONDS} seconds nobody",
+        f"told of {limits.PRESENCE_PEOPLE} people",
+        f"rooms of at most {limits.SEEN_BY_PEOPLE} members",
     ):
         assert sentence in text, sentence
 
@@ -140,11 +149,19 @@ async def lag(live: Live, line: Line) -> Frame:
     return lagged
 
 
+async def typing_of_alice(live: Live, line: Line) -> Frame:
+    """Alice comes, and types; return what the other is told."""
+    alice = await live.greeted(live.cast.alice)
+    await alice.ask("typing.start", room=live.room.pk)
+    return await line.signal("typing")
+
+
 async def talk(live: Live, line: Line) -> list[Frame]:
     """Do everything that a room can show, while Bob listens; return what he hears, `ready` included."""
-    heard = [await line.hello(), await lag(live, line)]
+    heard = [await line.hello(), await line.signal("presence"), await lag(live, line)]
     heard += await line.exchange("room.read", room=live.room.pk, number=1)
     heard.append(await line.next_of("you"))
+    heard += [await line.signal("seen"), await typing_of_alice(live, line)]
     await in_database(lambda: rooms.change(live.cast.alice, live.room, name="shed", topic="Tools"))
     await in_database(rooms.open_direct, live.cast.bob, [live.cast.alice])
     await live.post(live.cast.alice)

@@ -1,4 +1,4 @@
-"""Two processes and the channel layer between them, in fair weather and foul. Both hubs live in this event loop."""
+"""Two processes and the channel layer between them, in fair weather and foul."""
 
 import asyncio
 import logging
@@ -6,64 +6,22 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
-from channels.layers import channel_layers
 
 from chat import limits
 from chat.actions import memberships, people
-from chat.live import consumers
 from chat.live.announcements import RoomsChanged
 from chat.live.database import in_database
-from chat.live.hub import Hub
-from chat.models import User
 from tests.cast import member
 from tests.live.conftest import Live, eventually
-from tests.live.driver import Line
-from tests.live.weather import Weather
+from tests.live.processes import Processes, two_processes
 
 pytestmark = pytest.mark.usefixtures("unhurried", "quick_heart")
 
 
-class Processes:
-    """This process, where everything is posted, and another one, where sockets only listen."""
-
-    def __init__(self, live: Live, layer: Weather, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.live = live
-        self.layer = layer
-        self.here = live.hub
-        self.elsewhere = Hub()
-        self.elsewhere.start()
-        self._monkeypatch = monkeypatch
-
-    @property
-    def hubs(self) -> list[Hub]:
-        return [self.here, self.elsewhere]
-
-    async def greeted(self, person: User) -> list[Line]:
-        """Return a socket of the person in each of the two processes."""
-        lines = []
-        for hub in self.hubs:
-            self._monkeypatch.setattr(consumers, "ensure_hub", lambda hub=hub: hub)
-            lines.append(await self.live.greeted(person))
-        return lines
-
-    async def converge(self, lines: list[Line], count: int = 5) -> None:
-        """Post, and return when every socket has every message, in order and once."""
-        posted = [(await self.live.post(self.live.cast.alice)).revision for _ in range(count)]
-        for line in lines:
-            assert [(await line.next_of("change"))["revision"] for _ in posted] == posted
-
-    async def healthy(self, healthy: bool) -> None:
-        await eventually(lambda: all(hub.relay.is_healthy == healthy for hub in self.hubs), f"healthy: {healthy}")
-
-
 @pytest.fixture
 async def processes(live: Live, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Processes]:
-    channel_layers.backends["default"] = layer = Weather()
-    processes = Processes(live, layer, monkeypatch)
-    await eventually(lambda: all(hub.relay._channel for hub in processes.hubs), "both listen")
-    yield processes
-    layer.mood = "fine"
-    processes.elsewhere.stop()
+    async with two_processes(live, monkeypatch) as processes:
+        yield processes
 
 
 @pytest.mark.parametrize("mood", ["fine", "loses", "doubles", "reorders"])

@@ -98,6 +98,6 @@ async def test_a_log_in_that_ended_behind_our_back_is_found(live: Live, behind_o
 @pytest.mark.usefixtures("quick_heart")
 async def test_nobody_is_signed_out_because_the_database_is_away(live: Live) -> None:
     _, line = await log_in(live, live.cast.bob)
-    with mock.patch("chat.live.heartbeat.lapsed", side_effect=OperationalError("away")) as asked:
+    with mock.patch("chat.live.heartbeat.sign_ins_of", side_effect=OperationalError("away")) as asked:
         await eventually(lambda: asked.call_count > 2, "asked again")
     assert (await line.ask("ping"))["ok"]

@@ -16,8 +16,10 @@ from chat.live.commands.messages import (
     RestoreMessage,
     UnpinMessage,
 )
+from chat.live.commands.presence import SetPresence
 from chat.live.commands.reactions import AddReaction, RemoveReaction
 from chat.live.commands.rooms import ReadRoom, SyncRoom, UnreadRoom
+from chat.live.commands.typing import StartTyping
 
 __all__ = ["COMMANDS", "Command", "Hello", "parse"]
 
@@ -37,6 +39,8 @@ COMMANDS: dict[str, type[Command]] = {
         SyncRoom,
         ReadRoom,
         UnreadRoom,
+        StartTyping,
+        SetPresence,
         Ping,
     )
 }
