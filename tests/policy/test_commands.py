@@ -15,7 +15,7 @@ from tests.live.driver import Frame, Line, session_of
 from tests.policy.scene import Scene, make_scene
 from tests.policy.table import ACTORS, COMMANDS, DELETED_MESSAGE, OWNERS_MESSAGE, Row
 
-IN_A_ROOM = sorted(KNOWN.keys() - {"hello", "ping"})
+IN_A_ROOM = sorted(KNOWN.keys() - {"hello", "ping", "presence.set"})
 # Whose message a row is about; the member's where it does not say.
 CASES = {OWNERS_MESSAGE: "owner", DELETED_MESSAGE: "deleted"}
 
@@ -32,7 +32,11 @@ def fields(scene: Scene, name: str, case: str = "") -> dict[str, Any]:
         "reaction.add": {"number": said.number, "emoji": "👍"},
         "reaction.remove": {"number": said.number, "emoji": "👍"},
         "room.sync": {"revision": 0},
+        "typing.start": {},
+        "presence.set": {"state": "away"},
     }
+    if name == "presence.set":
+        return more[name]
     return {"room": room} | more.get(name, {"number": said.number}) if name in IN_A_ROOM else {}
 
 
@@ -84,8 +88,9 @@ def test_every_command_has_its_rows() -> None:
     assert {row.name for row in COMMANDS} == set(KNOWN)
 
 
-# Reading on is taken note of at once, and refused when it is written: the next test.
-@pytest.mark.parametrize("name", [name for name in IN_A_ROOM if name != "room.read"])
+# Reading on is taken note of at once, and refused when it is written: the next test. Typing is stored nowhere, and ends
+# when the socket is closed, a moment later.
+@pytest.mark.parametrize("name", [name for name in IN_A_ROOM if name not in {"room.read", "typing.start"}])
 async def test_who_is_deactivated_is_refused_even_on_a_socket_that_is_still_open(live: Live, name: str) -> None:
     scene = await in_database(make_scene, "closed", live.cast)
     alice = await live.greeted(live.cast.alice)
