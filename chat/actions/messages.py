@@ -31,6 +31,7 @@ def post(
         room=room, author=author, client_id=client_id, answers=answers, root=answers and (answers.root or answers)
     )
     message.text, message.html, message.mentions_all = written.text, written.html, written.mentions_all
+    message.outsiders = written.outsiders
     return say(message, written)
 
 

@@ -1,9 +1,9 @@
 """What somebody wants to say, checked and rendered: whoever posts or edits begins here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chat import limits
 from chat.actions.rules import moderates
@@ -22,6 +22,8 @@ class Written:
     html: str
     mentioned: frozenset[int] = frozenset()
     mentions_all: bool = False
+    # The usernames of people whom it names, and who are not in the room.
+    outsiders: tuple[str, ...] = ()
 
     def mention(self, message: Message) -> None:
         """Write the mentions of a stored message: these and no others."""
@@ -41,18 +43,36 @@ def write(author: User, room: Room, text: str, *, confirmed: bool = False) -> Wr
     text = _checked(text)
     names = candidates(text)
     people: dict[str, User] = {}
+    others: list[User] = []
     rooms: set[str] = set()
     if names.people:
-        members = Membership.objects.present().filter(room=room, person__is_active=True)
-        found = members.filter(person__username__in=names.people).select_related("person")
-        people = {member.person.username: member.person for member in found}
+        members, others = _named(names.people, room)
+        people = {person.username: person for person in members}
     if names.rooms:
         rooms = _rooms_in_sight(author, names.rooms)
     rendered = render(text, {username: person.name for username, person in people.items()}, rooms)
     named = {people[username].pk for username in rendered.mentioned}
     if len(named) > limits.MENTIONS:
         raise Invalid(fields={"text": f"This names too many people. {limits.MENTIONS} are the most."})
-    return _calling(author, room, Written(text, rendered.html, frozenset(named)), rendered, confirmed=confirmed)
+    written = Written(text, rendered.html, frozenset(named), outsiders=_outsiders(text, others))
+    return _calling(author, room, written, rendered, confirmed=confirmed)
+
+
+def _named(usernames: Iterable[str], room: Room) -> tuple[list[User], list[User]]:
+    """Return the active people of these names: members, and others, but in a direct room nobody else. 1 query."""
+    members = Membership.objects.present().filter(room=room, person=OuterRef("pk"))
+    found = User.objects.filter(is_active=True, username__in=list(usernames)).annotate(is_there=Exists(members))
+    if room.is_direct:
+        found = found.filter(is_there=True)
+    people = list(found.order_by("username"))
+    return [one for one in people if one.is_there], [one for one in people if not one.is_there]  # type: ignore[attr-defined]
+
+
+def _outsiders(text: str, others: list[User]) -> tuple[str, ...]:
+    """Return those of the names that the text really calls, and not only holds, as code does."""
+    if not others:
+        return ()
+    return tuple(sorted(render(text, {person.username: person.name for person in others}, set()).mentioned))
 
 
 def _calling(author: User, room: Room, written: Written, rendered: Rendered, *, confirmed: bool) -> Written:
@@ -65,7 +85,7 @@ def _calling(author: User, room: Room, written: Written, rendered: Rendered, *, 
     if len(called) > limits.EVERYONE_UNASKED and not confirmed:
         raise ConfirmationNeeded(f"This calls {len(called)} people. Send it again to call them.")
     mentioned = (written.mentioned | called) - {author.pk}
-    return Written(written.text, written.html, mentioned, mentions_all=rendered.mentions_everyone)
+    return replace(written, mentioned=mentioned, mentions_all=rendered.mentions_everyone)
 
 
 def _rooms_in_sight(person: User, slugs: Iterable[str]) -> set[str]:

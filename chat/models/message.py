@@ -76,6 +76,9 @@ class Message(models.Model):
         User, models.PROTECT, null=True, related_name="+", editable=False, db_index=False, verbose_name=_("pinned by")
     )
 
+    # Whom it names without their being in the room: known to who has just written it, and kept nowhere.
+    outsiders: tuple[str, ...] = ()
+
     objects = MessageQuerySet.as_manager()
 
     class Meta:

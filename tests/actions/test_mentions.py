@@ -101,3 +101,36 @@ def test_rooms_are_linked_where_the_author_may_see_them(cast: Cast) -> None:
 def test_a_text_without_names_asks_for_no_names(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(0):
         write(cast.alice, cast.room, "Hello, a.b@example.com")
+
+
+# Outsiders ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "outsiders"),
+    [
+        ("@charlie, @bob and @erin", ("charlie", "erin")),
+        ("@bob and @nobody", ()),
+        ("`@charlie` a@charlie", ()),
+        ("Hi", ()),
+    ],
+)
+def test_the_author_learns_who_is_named_and_not_there(cast: Cast, text: str, outsiders: tuple[str, ...]) -> None:
+    said = cast.say("alice", text)
+    assert said.outsiders == outsiders
+    assert not Mention.objects.filter(person__in=[cast.charlie, cast.erin]).exists()
+
+
+def test_who_is_deactivated_is_no_outsider(cast: Cast) -> None:
+    people.deactivate(cast.ada, cast.charlie)
+    assert cast.say("alice", "@charlie").outsiders == ()
+
+
+def test_nobody_can_come_into_a_direct_room(cast: Cast) -> None:
+    room = rooms.open_direct(cast.alice, [cast.bob])
+    assert messages.post(cast.alice, room, uuid.uuid4(), "@charlie").outsiders == ()
+
+
+def test_a_text_with_names_asks_for_them_once(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    with django_assert_num_queries(1):
+        write(cast.alice, cast.room, "@bob and @charlie")

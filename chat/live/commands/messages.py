@@ -28,7 +28,7 @@ class PostMessage(Command):
         said = messages.post(
             mine.person, mine.room, self.client_id, self.text, answers=answers, confirmed=self.confirmed
         )
-        return {"message": _place(said)}
+        return {"message": _place(said), "outsiders": list(said.outsiders)}
 
 
 class ForwardMessage(Command):

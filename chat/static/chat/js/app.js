@@ -4,8 +4,10 @@ import { Drafts } from "./drafts.js";
 import { Drawer } from "./drawer.js";
 import { obeyEnding } from "./endings.js";
 import { startNavigation } from "./navigation.js";
+import { Notifications } from "./notifications.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox-store.js";
+import { tellOfOutsiders } from "./outsiders.js";
 import { followPage } from "./page-life.js";
 import { PresenceDots } from "./presence-dots.js";
 import { offerTimezone } from "./profile.js";
@@ -19,6 +21,7 @@ import { Status } from "./status.js";
 class App {
   #room = null;
   #status = new Status();
+  #notifications;
   #sidebar;
 
   constructor({ person, socket: path }, element) {
@@ -37,8 +40,7 @@ class App {
     this.outbox = new Outbox({
       store: openStore(globalThis.indexedDB),
       person: this.me,
-      send: ({ room, client_id, text, answers, confirmed }) =>
-        this.socket.request("message.post", { room, client_id, text, ...(answers && { answers }), ...(confirmed && { confirmed }) }),
+      send: (entry) => this.#send(entry),
       changed: () => this.changes.dispatch({ type: "outbox" }),
       // Where the browser has no locks, two tabs may both send an entry; the server takes it once.
       alone: (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work()),
@@ -46,6 +48,7 @@ class App {
   }
 
   start() {
+    this.#notifications = new Notifications({ me: this.me, rooms: this.rooms, open: (url) => this.refresh(url, "push") });
     const { changes } = this;
     changes.on("connection", (frame) => this.#connection(frame));
     changes.on("ready", ({ rooms }) => this.#welcome(rooms));
@@ -89,6 +92,12 @@ class App {
     this.changes.dispatch({ ...pointer, type: "read" });
   }
 
+  async #send({ room, client_id, text, answers, confirmed }) {
+    const fields = { room, client_id, text, ...(answers && { answers }), ...(confirmed && { confirmed }) };
+    const { outsiders } = await this.socket.request("message.post", fields);
+    tellOfOutsiders(outsiders, this.#room?.id === room ? this.#room : null);
+  }
+
   #connection(frame) {
     this.#status.hear(frame);
     obeyEnding(frame);
@@ -116,6 +125,7 @@ class App {
   }
 
   #change(change) {
+    this.#notifications.hear(change);
     this.rooms.apply(change);
     const { message } = change;
     if (message?.author === this.me) this.outbox.seen(message.client_id);
