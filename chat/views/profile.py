@@ -38,4 +38,7 @@ def card(request: SignedInRequest, username: str) -> HttpResponse:
 
 
 def _local_time(person: User) -> datetime | None:
-    return timezone.localtime(timezone=zoneinfo.ZoneInfo(person.timezone)) if person.timezone else None
+    """Return what the clock shows where the person is; templates would bend a moment with a zone to their own."""
+    if not person.timezone:
+        return None
+    return timezone.localtime(timezone=zoneinfo.ZoneInfo(person.timezone)).replace(tzinfo=None)

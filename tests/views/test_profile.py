@@ -1,6 +1,9 @@
 """Who somebody is: one's own profile, and the card of others."""
 
+from unittest import mock
+
 import pytest
+from django.utils import timezone
 
 from chat.actions import memberships, people, rooms
 from chat.models import Room, User
@@ -16,9 +19,10 @@ def test_bob_says_who_he_is(cast: Cast, browser: Browser) -> None:
     assert (bob.plays_sound, bob.hides_presence) == (True, False)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"timezone": "Europe/Atlantis"}, {"timezone": "../etc/passwd"}, {"title": "x" * 81}, {"title": "a\u202eb"}]
-)
+WRONG = [{"timezone": "Europe/Atlantis"}, {"timezone": "../etc/passwd"}, {"title": "x" * 81}, {"title": "a\u202eb"}]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_what_cannot_be_is_refused_with_a_reason(cast: Cast, browser: Browser, wrong: dict[str, str]) -> None:
     answer = browser(cast.bob).post("/profile/", FORM | wrong)
     assert 'aria-invalid="true"' in answer.content.decode()
@@ -37,6 +41,14 @@ def test_a_card_shows_name_title_time_and_shared_rooms_only(cast: Cast, browser:
 def test_rooms_that_one_has_left_are_not_shared(cast: Cast, browser: Browser) -> None:
     memberships.leave(cast.membership("bob"))
     assert "workshop" not in browser(cast.bob).get("/people/alice/?panel").content.decode()
+
+
+@pytest.mark.parametrize(("place", "shown"), [("Asia/Tokyo", "06:46"), ("Asia/Kathmandu", "03:31"), ("UTC", "21:46")])
+def test_a_card_shows_what_the_clock_shows_there(cast: Cast, browser: Browser, place: str, shown: str) -> None:
+    people.describe(cast.alice, title="", timezone=place, hides_presence=False, plays_sound=False)
+    bob, evening = browser(cast.bob), timezone.now().replace(hour=21, minute=46)
+    with mock.patch("django.utils.timezone.now", return_value=evening):
+        assert f"{shown} where they are" in bob.get("/people/alice/").content.decode()
 
 
 @pytest.mark.parametrize("username", ["nobody", "gone"])
