@@ -8,6 +8,7 @@ from chat import limits
 
 # What parts a row of a table.
 PIPE = re.compile(r"(?<!\\)\|")
+YEAR = re.compile(r"[0-9]{4}")
 
 
 def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -22,8 +23,10 @@ def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def items(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A list."""
-    return state.level < limits.MARKDOWN_DEPTH and list_block(state, start, end, silent)
+    """A list. "2026. What a year" is none."""
+    if state.level >= limits.MARKDOWN_DEPTH or YEAR.match(state.src, state.bMarks[start] + state.tShift[start]):
+        return False
+    return list_block(state, start, end, silent)
 
 
 def cells(state: StateBlock, start: int, end: int, silent: bool) -> bool:

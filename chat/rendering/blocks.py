@@ -42,18 +42,28 @@ def _heading(token: Token, draft: Draft) -> str:
     return f"</h{level}>" if token.nesting < 0 else f"<h{level}>"
 
 
-def _list(token: Token, draft: Draft) -> str:
-    start = token.attrs.get("start")
-    return "<ol>" if start is None else f'<ol start="{start}">'
+def _numbered(token: Token, draft: Draft) -> str:
+    if token.nesting < 0:
+        draft.numbers.pop()
+        return "</ol>"
+    draft.numbers.append(int(token.attrs.get("start", 1)))
+    return f'<ol start="{draft.numbers[-1]}">' if "start" in token.attrs else "<ol>"
 
 
 def _item(token: Token, draft: Draft) -> str:
     """An item, with a box before it when it is a task: a sign, which is read, found and printed like a word."""
+    value = _value(int(token.info), draft) if token.info else ""
     if "checked" not in token.meta:
-        return "<li>"
-    if token.meta["checked"]:
-        return '<li class="prose__task"><span class="prose__box prose__box--done">\u2611</span> '
-    return '<li class="prose__task"><span class="prose__box">\u2610</span> '
+        return f"<li{value}>"
+    done = " prose__box--done" if token.meta["checked"] else ""
+    return f'<li class="prose__task"{value}><span class="prose__box{done}">{"☑" if done else "☐"}</span> '
+
+
+def _value(number: int, draft: Draft) -> str:
+    """Return what keeps a number that was left out: who answers the first and the third question skips the second."""
+    expected = draft.numbers[-1]
+    draft.numbers[-1] = max(number, expected) + 1
+    return f' value="{number}"' if number > expected else ""
 
 
 def _cell(token: Token, draft: Draft) -> str:
@@ -71,7 +81,8 @@ BLOCKS: dict[str, Callable[[Token, Draft], str]] = {
     "fence": _fence,
     "heading_open": _heading,
     "heading_close": _heading,
-    "ordered_list_open": _list,
+    "ordered_list_open": _numbered,
+    "ordered_list_close": _numbered,
     "list_item_open": _item,
     "th_open": _cell,
     "td_open": _cell,
@@ -83,4 +94,4 @@ BLOCKS |= {
     for name in ("paragraph", "blockquote", "bullet_list", "thead", "tbody", "tr")
     for end in ("open", "close")
 }
-BLOCKS |= dict.fromkeys(("ordered_list_close", "list_item_close", "th_close", "td_close", "hr"), _plain)
+BLOCKS |= dict.fromkeys(("list_item_close", "th_close", "td_close", "hr"), _plain)

@@ -26,6 +26,7 @@ ATTRIBUTES = {
     "a": {"href", "data-mention", "data-room-link"},
     "span": {"data-mention"},
     "ol": {"start"},
+    "li": {"value"},
     "pre": {"data-language"},
 }
 VALUES = {"a": {"rel": {REL}, "target": {"_blank"}}, "div": {"tabindex": {"0"}}}
@@ -36,7 +37,7 @@ OWN = re.compile(r"/people/[a-z0-9_.-]+/|/rooms/[a-z0-9_.~%-]+/", re.IGNORECASE)
 def _checked(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href" and not (is_followed(value) or OWN.fullmatch(value)):
         return None
-    if attribute == "start" and not value.isdecimal():
+    if attribute in {"start", "value"} and not value.isdecimal():
         return None
     if attribute == "data-language" and not LANGUAGE.fullmatch(value):
         return None

@@ -28,6 +28,8 @@ class Draft:
         self.rooms: set[str] = set()
         self.has_link = False
         self.link: Link | None = None
+        # The next number of each numbered list that is not closed yet.
+        self.numbers: list[int] = []
 
     def name(self, sign: str, name: str) -> str:
         """Return a name as HTML, and remember that the message holds it."""

@@ -32,6 +32,7 @@ ATTRIBUTES = {
     ("span", "data-mention"): "here|everyone",
     ("ol", "start"): r"[0-9]{1,9}",
     ("li", "class"): "prose__task",
+    ("li", "value"): r"[0-9]{1,9}",
     ("pre", "data-language"): r"[a-z0-9+#._-]{1,20}",
     ("div", "class"): "prose__table",
     ("div", "tabindex"): "0",
