@@ -1,6 +1,6 @@
 """How far a person has read, and what of a room concerns them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
@@ -36,7 +36,7 @@ def involve(membership: Membership, involvement: str) -> None:
     announce_rooms(membership.person)
 
 
-def pass_lines(room_id: int, people: Iterable[int]) -> list[Membership]:
+def pass_lines(room_id: int, people: Iterable[int]) -> Sequence[Membership]:
     """Let those of these members who have read up to the system's lines have read these; return all, as they are now.
 
     Nobody says a line, so nothing is unread where only lines are. It is done after the pointers are committed, as the

@@ -65,7 +65,7 @@ def _named(usernames: Iterable[str], room: Room) -> tuple[list[User], list[User]
     if room.is_direct:
         found = found.filter(is_there=True)
     people = list(found.order_by("username"))
-    return [one for one in people if one.is_there], [one for one in people if not one.is_there]  # type: ignore[attr-defined]
+    return [one for one in people if one.is_there], [one for one in people if not one.is_there]
 
 
 def _outsiders(text: str, others: list[User]) -> tuple[str, ...]:
