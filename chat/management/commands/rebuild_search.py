@@ -9,7 +9,7 @@ from chat.search import schema
 
 
 class Command(BaseCommand):
-    help = "Build what search looks in anew, from the messages. Nobody can write meanwhile."
+    help = "Build what search looks in anew, from the messages. Messages cannot be read or written meanwhile."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():

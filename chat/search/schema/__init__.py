@@ -25,8 +25,12 @@ def remove(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def build(database: BaseDatabaseWrapper) -> None:
-    """The tables hold every message that can be found, and will. Whatever was there before is gone."""
-    drop(database)
+    """The tables hold every message that can be found, and will. Whatever was there before is gone.
+
+    Nobody writes messages meanwhile; the first time, everybody may read them. It has to be one transaction.
+    """
+    if is_there():
+        drop(database)
     with database.cursor() as cursor:
         _of(database).create(cursor)
 

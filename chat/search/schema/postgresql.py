@@ -20,6 +20,8 @@ CREATE FUNCTION chat_search_spaced(said text) RETURNS text LANGUAGE sql IMMUTABL
     SELECT regexp_replace(translate(said, '{SIGNS}', repeat(' ', 32)), '([^\u0001-\u058F\u1E00-\u1FFF])', ' \1 ', 'g')
 $$
 """
+# What is written between the copy and the triggers would be in neither.
+NOBODY_WRITES = "LOCK TABLE chat_message IN SHARE ROW EXCLUSIVE MODE"
 TABLE = """
 CREATE TABLE chat_search (
     message_id bigint PRIMARY KEY, room_id bigint NOT NULL, author_id bigint NOT NULL, created_at timestamptz NOT NULL,
@@ -64,7 +66,7 @@ NO_TRIGRAMS = (
 
 
 def create(cursor: CursorWrapper) -> None:
-    for statement in (SPACED, TABLE, FUNCTION, ADD.replace("ROWS", "chat_message"), *INDEXES):
+    for statement in (NOBODY_WRITES, SPACED, TABLE, FUNCTION, ADD.replace("ROWS", "chat_message"), *INDEXES):
         cursor.execute(statement)
     for name, when in TRIGGERS.items():
         cursor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION chat_search_keep()")
