@@ -20,6 +20,9 @@ SIGNS = (
 TOGETHER = st.lists(st.sampled_from([*SIGNS.split(), "\x00", "\ud800"]), max_size=12).map(" ".join)
 QUERIES = st.text(max_size=200) | TOGETHER
 
+# Letters of many kinds, and signs that stand between and within words.
+SPOKEN = st.text("aB1éЖßΣ日本語のไทย한글अ_-.()'’:/=>+#*\\%🎉 ", min_size=1, max_size=30).filter(str.strip)  # noqa: RUF001
+
 
 def ask(person: User, query: str, before: int | None = None) -> Page:
     """Search as if it were the first time today."""
@@ -73,6 +76,27 @@ def say(cast: Cast, name: str, *said: str) -> list[Message]:
         throttle._own_limiter.cache_clear()
         found.append(messages.post(getattr(cast, name), cast.room, uuid.uuid4(), text))
     return found
+
+
+def find_what_was_said(examples: int) -> int:
+    """Say anything, and look for each piece of it between two spaces: none may be missing. Return how many there were."""
+    alice = User.objects.get(username="alice")
+    room = Room.objects.get(slug="workshop")
+    found = []
+
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(SPOKEN)
+    def anything(text: str) -> None:
+        with transaction.atomic():
+            throttle._own_limiter.cache_clear()
+            said = messages.post(alice, room, uuid.uuid4(), text)
+            for piece in text.split():
+                assert said.text in texts(ask(alice, f'"{piece}"')), piece
+                found.append(piece)
+            transaction.set_rollback(True)
+
+    anything()
+    return len(found)
 
 
 def keep_in_step() -> dict[str, object]:

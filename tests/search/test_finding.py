@@ -9,7 +9,7 @@ from chat.models import Message
 from chat.search import Page
 from tests.cast import Cast
 from tests.search.cases import FINDS
-from tests.search.inside import ask, names, say, say_all, survive_anything, texts
+from tests.search.inside import ask, find_what_was_said, names, say, say_all, survive_anything, texts
 
 
 @pytest.mark.parametrize(("query", "found"), FINDS)
@@ -23,6 +23,10 @@ def test_alice_finds(cast: Cast, query: str, found: str) -> None:
 def test_no_text_is_an_error(cast: Cast) -> None:
     say_all(cast)
     assert survive_anything(400) >= 400
+
+
+def test_whatever_was_said_is_found_by_its_own_words_and_signs(cast: Cast) -> None:
+    assert find_what_was_said(150) > 150
 
 
 def test_the_newest_comes_first_and_the_rest_by_the_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

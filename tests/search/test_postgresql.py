@@ -76,6 +76,10 @@ def test_no_text_is_an_error(house: House) -> None:
     assert house.site.run(code) >= 400
 
 
+def test_whatever_was_said_is_found_by_its_own_words_and_signs(house: House) -> None:
+    assert house.site.run("from tests.search.inside import find_what_was_said; answer = find_what_was_said(150)") > 150
+
+
 def test_a_search_that_takes_too_long_is_ended(house: House) -> None:
     assert house.site.run(TIMED_OUT) == "search_too_slow"
 
