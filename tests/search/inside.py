@@ -79,7 +79,7 @@ def say(cast: Cast, name: str, *said: str) -> list[Message]:
 
 
 def find_what_was_said(examples: int) -> int:
-    """Say anything, and look for each piece of it between two spaces: none may be missing. Return how many there were."""
+    """Say anything, and look for each piece of it between two spaces: none may be missing. Return how many."""
     alice = User.objects.get(username="alice")
     room = Room.objects.get(slug="workshop")
     found = []
