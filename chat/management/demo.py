@@ -4,7 +4,7 @@ import secrets
 import uuid
 from collections.abc import Iterator
 
-from chat.actions import memberships, messages, people, rooms
+from chat.actions import edits, memberships, messages, people, pins, reactions, rooms
 from chat.actions.founding import Founder, found, is_founded
 from chat.models import Community, Message, Room, User
 
@@ -22,9 +22,9 @@ GENERAL = [
     ("bob", "Some of us do."),
 ]
 WORKSHOP = [
-    ("bob", "The winch on the north side is repaired. It turned out to be the smallest of the three gears."),
+    ("bob", "The winch on the north side is repaired. It was the smallest of the three gears."),
     ("alice", "Nice find. What did it cost?"),
-    ("bob", "Forty minutes and a very old spanner."),
+    ("bob", "Forty minutes and a spanner. For next time:\n\n- gear 3 sits **behind** the plate\n- `torque = 40` Nm"),
 ]
 DIRECT = [("alice", "Can you take the early shift on Thursday?"), ("bob", "Gladly, if I may leave at two.")]
 
@@ -42,7 +42,7 @@ def make_demo() -> Iterator[str]:
     rooms.create(cast["charlie"], Room.Kind.OPEN, "Kitchen", "Soup of the day, and allergies")
     memberships.join(cast["alice"], workshop)
     memberships.add(cast["alice"], board, [cast["charlie"]])
-    _talk(cast, general, GENERAL)
+    _liven(cast, _talk(cast, general, GENERAL))
     _talk(cast, workshop, WORKSHOP)
     _talk(cast, rooms.open_direct(cast["alice"], [cast["bob"]]), DIRECT)
     yield f"Demo people: {', '.join(cast)}. The password of each is: {password}"
@@ -58,6 +58,16 @@ def _make_cast(password: str) -> dict[str, User]:
         cast[username] = User.objects.create_user(username, email, password, display_name=name)
         people.welcome(cast[username])
     return cast
+
+
+def _liven(cast: dict[str, User], said: list[Message]) -> None:
+    """Do what people do with what was said: answer, react, correct, pin."""
+    timetable, correction, soup = said[1], said[2], said[7]
+    pins.pin(cast["alice"], timetable)
+    edits.edit(cast["bob"], correction, "Ferry 3 leaves **ten minutes** earlier from Monday.")
+    for name, emoji in [("alice", "🎃"), ("bob", "🎃"), ("dina", "🎃"), ("alice", "👏")]:
+        reactions.add(cast[name], soup, emoji)
+    messages.post(cast["charlie"], soup.room, uuid.uuid4(), "A bowl for you, @bob?", answers=said[8])
 
 
 def _talk(cast: dict[str, User], room: Room, lines: list[tuple[str, str]]) -> list[Message]:

@@ -21,6 +21,8 @@ DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 TALL = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 375, "height": 660}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DARK = {"color_scheme": "dark"}
+# The picker draws its emoji from a database that it fills first.
+EMOJI_DRAWN_MS = 1_500
 NOW = "2026-03-03T10:42:00Z"
 # The talk of the demo happened on the morning of NOW, a message every other minute.
 DATE_THE_TALK = f"""
@@ -85,6 +87,21 @@ def take_all(studio: Studio) -> None:
     with studio.window("/rooms/general/", "alice", **PHONE) as page:
         page.locator("main [data-sidebar-toggle]").click()
         studio.save(page, "sidebar-phone")
+    with studio.window("/rooms/general/", "alice", **DESKTOP) as page:
+        page.locator("[data-replies]").click()
+        page.locator("[data-thread] [data-quote]").wait_for(state="attached")
+        studio.save(page, "thread")
+    studio.take("search", "/search/?q=ferry", "alice", **DESKTOP)
+    with studio.window("/rooms/workshop/", "alice", **DESKTOP, **DARK) as page:
+        page.locator("[data-emoji-button]").click()
+        page.locator(".emoji:popover-open").wait_for()
+        page.wait_for_timeout(EMOJI_DRAWN_MS)
+        studio.save(page, "emoji")
+    with studio.window("/rooms/general/", "alice", **DESKTOP) as page:
+        page.keyboard.press("Control+k")
+        page.keyboard.type("bo")
+        page.locator("dialog[open]").wait_for()
+        studio.save(page, "switcher")
     with studio.window("/rooms/general/", "alice", **DESKTOP) as page:
         page.context.set_offline(True)
         page.locator("[data-offline]").wait_for()
