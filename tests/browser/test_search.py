@@ -113,6 +113,23 @@ def test_a_refusal_is_shown_in_the_page(house: House, harbour: str) -> None:
     expect(found(alice)).to_have_count(2)
 
 
+def test_one_room_is_searched_beside_its_conversation(house: House, harbour: str) -> None:
+    alice = house.enters().open_room(harbour)
+    alice.page.get_by_role("button", name="Room menu").click()
+    alice.page.get_by_role("link", name="Search this room").click()
+    expect(box(alice)).to_be_focused()
+    expect(box(alice)).to_have_value(f"in:{harbour} ")
+    expect(found(alice)).to_have_count(3)
+    expect(found(alice).first.locator("time")).to_contain_text("Today")
+    box(alice).press("End")
+    alice.page.keyboard.type("late")
+    expect(found(alice)).to_have_count(1)
+    expect(alice.page).to_have_url(re.compile(rf"/rooms/{harbour}/$"))
+    found(alice).get_by_role("link").click()
+    expect(alice.page).to_have_url(re.compile(rf"/rooms/{harbour}/3/$"))
+    expect(alice.page.locator("#message-3")).to_have_attribute("data-anchored", "")
+
+
 def test_it_works_without_scripts(house: House, harbour: str) -> None:
     alice = house.enters(java_script_enabled=False).go("/search/")
     box(alice).fill("ferryboat")

@@ -51,9 +51,11 @@ export class Panel {
   #show(markup, signal) {
     this.#room.follow(() => { this.#aside.hidden = false; });
     this.#aside.replaceChildren(...elementsFrom(markup));
+    // What is in it may ask for parts of itself, as search does.
+    globalThis.htmx.process(this.#aside);
     const thread = this.#aside.querySelector("[data-thread]");
     if (thread) new Thread(thread, this.#room, this.#app, { signal });
-    else this.#aside.querySelector("[data-panel-close]").focus({ preventScroll: true });
+    else (this.#aside.querySelector("[autofocus]") ?? this.#aside.querySelector("[data-panel-close]")).focus({ preventScroll: true });
   }
 
   #click(event) {

@@ -11,7 +11,7 @@ export class Search {
   constructor({ open }) {
     this.#open = open;
     document.addEventListener("keydown", (event) => this.#key(event));
-    document.addEventListener("htmx:load", ({ target }) => this.#date(target));
+    for (const name of ["htmx:load", "htmx:afterProcessNode"]) document.addEventListener(name, ({ target }) => this.#date(target));
     this.#date(document);
   }
 
@@ -37,7 +37,8 @@ export class Search {
   }
 
   #date(part) {
-    for (const time of part.querySelectorAll("[data-search] time")) {
+    const search = part.closest?.("[data-search]") ?? part;
+    for (const time of search.querySelectorAll("[data-search] time:not([title])")) {
       const moment = Date.parse(time.dateTime);
       time.textContent = `${this.#dates.day(moment)}, ${this.#dates.time(moment)}`;
       time.title = this.#dates.full(moment);
