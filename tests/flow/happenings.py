@@ -178,6 +178,7 @@ SILENT = {
     invitations.revoke,
     people.activate,
     people.deactivate,
+    people.describe,
     people.sign_out,
     deletion.sweep,
     saved.keep,
