@@ -24,9 +24,9 @@ TIMEZONE_CHARACTERS = 64
 EMOJI_CHARACTERS = 48
 # Names that one message may ask the database for: a text full of signs is no reason for a long query.
 NAME_CANDIDATES = limit("NAME_CANDIDATES", 200)
-# What of a message's Markdown is understood; beyond it the text is shown as plain lines. Measured so that the worst text
-# takes 50 ms: lines may begin blocks, signs may begin marks (documents have 600 in 10,000 characters), a narrow text may
-# ask for a very wide table, and a quote looks at every line that might be its own.
+# What of a message's Markdown is understood; beyond it the text is shown as plain lines. Measured: the worst text then
+# takes 50 ms: lines may begin blocks, signs may begin marks (documents have 600 in 10,000 characters), a narrow text
+# may ask for a very wide table, and a quote looks at every line that might be its own.
 MARKDOWN_LINES = limit("MARKDOWN_LINES", 1_000)
 MARKDOWN_SIGNS = limit("MARKDOWN_SIGNS", 1_500)
 MARKDOWN_CELLS = limit("MARKDOWN_CELLS", 1_500)
@@ -35,8 +35,8 @@ MARKDOWN_QUOTED_LINES = limit("MARKDOWN_QUOTED_LINES", 4_000)
 MARKDOWN_DEPTH = limit("MARKDOWN_DEPTH", 8)
 # Code is in colour up to here: 10,000 characters of dense code, and 50 KiB of HTML.
 HIGHLIGHT_PIECES = limit("HIGHLIGHT_PIECES", 1_500)
-# No browser sends a longer address as a matter of course. Looking for the end of one takes its time, and a text in which
-# each end is a beginning might ask for it again and again.
+# No browser sends a longer address as a matter of course. Looking for the end of one takes its time, and a text in
+# which each end is a beginning might ask for it again and again.
 ADDRESS_CHARACTERS = limit("ADDRESS_CHARACTERS", 2_000)
 ADDRESSES_CHARACTERS = limit("ADDRESSES_CHARACTERS", 20_000)
 # A message goes to everybody in a room, and many of them make a page.
@@ -174,8 +174,8 @@ TYPING_SECONDS = limit("TYPING_SECONDS", 3)
 TYPING_SIGNALS_PER_SECOND = limit("TYPING_SIGNALS_PER_SECOND", 5)
 # Presence is told this often at the most, however many come and go.
 PRESENCE_SECONDS = limit("PRESENCE_SECONDS", 1)
-# Who loads a page anew is back within this time, and was never gone.
-PRESENCE_LINGER_SECONDS = limit("PRESENCE_LINGER_SECONDS", 5)
+# Who loads a page anew, or is told to come back after DRAIN_RETRY_SECONDS, is there by then, and was never gone.
+PRESENCE_LINGER_SECONDS = limit("PRESENCE_LINGER_SECONDS", 8)
 # What a process says of its people is said again this often, and forgotten after the longer time: one such word may get
 # lost, and a process that was killed is found out within a minute.
 PRESENCE_SNAPSHOT_SECONDS = limit("PRESENCE_SNAPSHOT_SECONDS", 20)

@@ -14,7 +14,7 @@ from chat.models import User
 
 @dataclass(frozen=True)
 class Sync:
-    """Frames that bring a room from `start` to the revision `to`; the `changes` are known when they were read for it."""
+    """Frames that bring a room from `start` to revision `to`; the `changes` are known when they were read for it."""
 
     room_id: int
     start: int
