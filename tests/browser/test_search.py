@@ -121,7 +121,6 @@ def test_one_room_is_searched_beside_its_conversation(house: House, harbour: str
     expect(box(alice)).to_have_value(f"in:{harbour} ")
     expect(found(alice)).to_have_count(3)
     expect(found(alice).first.locator("time")).to_contain_text("Today")
-    box(alice).press("End")
     alice.page.keyboard.type("late")
     expect(found(alice)).to_have_count(1)
     expect(alice.page).to_have_url(re.compile(rf"/rooms/{harbour}/$"))

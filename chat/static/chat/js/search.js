@@ -11,7 +11,9 @@ export class Search {
   constructor({ open }) {
     this.#open = open;
     document.addEventListener("keydown", (event) => this.#key(event));
-    for (const name of ["htmx:load", "htmx:afterProcessNode"]) document.addEventListener(name, ({ target }) => this.#date(target));
+    document.addEventListener("focusin", ({ target }) => target.matches("[data-search-text]") && goOn(target));
+    document.addEventListener("htmx:load", ({ target }) => this.#date(target));
+    document.addEventListener("htmx:afterProcessNode", ({ target }) => target.matches?.("[data-search] form") && this.#arrive(target));
     this.#date(document);
   }
 
@@ -36,6 +38,13 @@ export class Search {
     next.focus();
   }
 
+  /** The form is ready: what was typed before it was is asked now. */
+  #arrive(form) {
+    this.#date(form);
+    const field = form.querySelector("[data-search-text]");
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   #date(part) {
     const search = part.closest?.("[data-search]") ?? part;
     for (const time of search.querySelectorAll("[data-search] time:not([title])")) {
@@ -44,4 +53,10 @@ export class Search {
       time.title = this.#dates.full(moment);
     }
   }
+}
+
+/** What is in the box already is gone on with: a box that is focused by a page has its caret before it. */
+function goOn(field) {
+  const { length } = field.value;
+  if (field.selectionEnd === 0) field.setSelectionRange(length, length);
 }
