@@ -137,7 +137,7 @@ async def say_often(client: Scripted, times: int) -> None:
 
 
 async def answers_to_hello(site: Site, person: Person, rooms: dict[str, int]) -> list[dict[str, Any]]:
-    """Return everything that comes before the answer to what is said next: one hello must be enough."""
+    """Return everything but signals that comes before the answer to what is said next: one hello must be enough."""
     async with site.socket(person) as socket:
         await socket.send(json.dumps({"command": "hello", "ref": "1", "protocol": 1, "rooms": rooms}))
         await socket.send(json.dumps({"command": "ping", "ref": "2"}))
@@ -145,7 +145,7 @@ async def answers_to_hello(site: Site, person: Person, rooms: dict[str, int]) ->
         while not frames or frames[-1].get("ref") != "2":
             frames.append(json.loads(await asyncio.wait_for(socket.recv(), ANSWER_SECONDS)))
         assert frames[0]["type"] == "ready"
-        return frames
+        return [frame for frame in frames if frame["type"] != "signal"]
 
 
 def said_of(message: Frame) -> Said:
