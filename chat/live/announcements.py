@@ -56,7 +56,7 @@ class RoomsChanged:
 
     @property
     def group(self) -> str:
-        return person_group(self.person_id)
+        return PROCESSES_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class SignedOut:
 
     @property
     def group(self) -> str:
-        return person_group(self.person_id)
+        return PROCESSES_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class PersonChanged:
 
     @property
     def group(self) -> str:
-        return person_group(self.person_id)
+        return PROCESSES_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +121,13 @@ KINDS: dict[str, type[Announcement]] = {
 }
 
 
-# Every process is in it.
+# Every process is in it. What is about one person goes here, too: it is rare, and a group for each would cost everybody
+# who comes a subscription.
 PROCESSES_GROUP = "processes"
 
 
 def room_group(room_id: int) -> str:
     return f"room_{room_id}"
-
-
-def person_group(person_id: int) -> str:
-    return f"user_{person_id}"
 
 
 def pack(announcement: Announcement) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who is here: the sockets of this process, by the rooms that they watch and the people who opened them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat import limits
@@ -20,7 +20,7 @@ class Attendance:
 
     def enter(self, socket: Socket) -> None:
         """Count a socket as its person's; close it when they have too many."""
-        person = self.people.setdefault(socket.person_id, PresentPerson(socket.person_id))
+        person = self.people.setdefault(socket.person_id, PresentPerson())
         if len(person.open) >= limits.SOCKETS_PER_PERSON:
             socket.close(TOO_MANY_SOCKETS)
             return
@@ -69,8 +69,10 @@ class Attendance:
 
     def forget_idle(self) -> set[str]:
         """Forget the rooms and people without sockets; return the groups that nobody here listens to any more."""
-        gone: list[Watched] = []
-        for watched in (self.rooms, self.people):
-            idle = [key for key, one in watched.items() if one.is_idle(limits.ROOM_LINGER_SECONDS)]
-            gone += [watched.pop(key) for key in idle]
-        return {one.group for one in gone}
+        for person_id in _idle(self.people):
+            del self.people[person_id]
+        return {self.rooms.pop(room_id).group for room_id in _idle(self.rooms)}
+
+
+def _idle(watched: Mapping[int, Watched]) -> list[int]:
+    return [key for key, one in watched.items() if one.is_idle(limits.ROOM_LINGER_SECONDS)]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from chat import limits
 from chat.live import frames, reads
-from chat.live.announcements import person_group
 from chat.live.attendance import Attendance
 from chat.live.database import in_database
 from chat.live.presence_signals import PresenceSignals
@@ -114,12 +113,9 @@ class Greeting:
             if sync.changes is not None:
                 rooms[sync.room_id].feed.recall(sync.start, sync.changes, sync.to)
         with kept(rooms.values()):
-            people = {person_group(socket.person_id) for socket in sockets}
-            await self._relay.want(people | {room.group for room in rooms.values()})
+            await self._relay.want({room.group for room in rooms.values()})
             for socket in sockets:
                 for room_id in reached.keys() - socket.rooms:
                     await self._streams.join(socket, rooms[room_id], reached[room_id])
             # What happened between reading the rooms and listening to their groups was told to nobody here.
-            if fresh:
-                async with self._door:
-                    await self._streams.repair_tails(fresh)
+            self._streams.check_soon(fresh)

@@ -49,11 +49,11 @@ class Relay:
     async def want(self, groups: set[str]) -> None:
         """Be in these groups from now on. Nobody waits for a layer that is away: the next check tries again."""
         self._wanted |= groups
-        if self.is_healthy:
+        if self.is_healthy and groups - self._joined:
             async with self._settling:
                 # Those before us may have found that it is away.
                 if self.is_healthy:
-                    await self._settle()
+                    await self._join(groups)
 
     def leave(self, groups: set[str]) -> None:
         """Be in these groups no longer, from the next check on."""
@@ -119,18 +119,22 @@ class Relay:
 
     async def _settle(self) -> None:
         """Be in the wanted groups and in no others; end at the first failure."""
-        if self._channel is None:
+        if not await self._join(self._wanted):
             return
-        for group in self._wanted - self._joined:
-            if not await self._attempt(self._layer.group_add, group, self._channel):
-                return
-            self._joined.add(group)
         for group in self._joined - self._wanted:
             if group in self._wanted:
                 continue  # somebody came while we left another one
             self._joined.discard(group)
             if not await self._attempt(self._layer.group_discard, group, self._channel):
                 return
+
+    async def _join(self, groups: set[str]) -> bool:
+        """Be in these groups; end at the first failure, and tell whether there was none."""
+        for group in groups - self._joined:
+            if self._channel is None or not await self._attempt(self._layer.group_add, group, self._channel):
+                return False
+            self._joined.add(group)
+        return True
 
     async def _attempt(self, call: Callable[..., Awaitable[None]], *args: Any) -> bool:
         """Make one call to the layer within its time; tell whether it worked."""

@@ -1,7 +1,7 @@
 """The streams of the rooms that somebody here watches: every change to everyone, once and in order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from chat import limits, queries
 from chat.errors import NotFound
@@ -21,6 +21,7 @@ class Streams:
         self._attendance = attendance
         self._tasks = tasks
         self._refresh = refresh
+        self._unchecked: set[int] = set()
 
     def offer(self, change: Change) -> None:
         """Deliver a change when its turn has come, and what waited for it."""
@@ -45,6 +46,17 @@ class Streams:
             self._attendance.people[person_id].places.pass_line(room.feed.room_id, number)
 
     # What got lost -------------------------------------------------------------------------------------------------
+
+    def check_soon(self, room_ids: Collection[int]) -> None:
+        """Find, with one question for all who come in this moment, what of these rooms was told to nobody here."""
+        if room_ids and not self._unchecked:
+            loop = asyncio.get_running_loop()
+            loop.call_later(limits.GAP_MILLISECONDS / 1000, self._tasks.begin, self._check_tails)
+        self._unchecked |= set(room_ids)
+
+    async def _check_tails(self) -> None:
+        room_ids, self._unchecked = list(self._unchecked), set()
+        await self.repair_tails(room_ids)
 
     async def repair_tails(self, room_ids: list[int]) -> None:
         """Find rooms whose last change was told to nobody here."""

@@ -5,7 +5,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
-from chat.live.announcements import Change, person_group, room_group
+from chat.live.announcements import Change, room_group
 from chat.live.fan_out import Queue, Turns, hand_over
 from chat.live.feed import Feed
 from chat.live.places import Places
@@ -16,8 +16,7 @@ from chat.live.socket import Socket
 class Watched:
     """Something with sockets. It is kept a while after the last one is gone, for people reload pages."""
 
-    def __init__(self, group: str) -> None:
-        self.group = group
+    def __init__(self) -> None:
         self.sockets: set[Socket] = set()
         # Those who are about to add a socket.
         self._keepers = 0
@@ -48,7 +47,8 @@ def kept(watched: Collection[Watched]) -> Iterator[None]:
 
 class WatchedRoom(Watched):
     def __init__(self, room_id: int, head: int, turns: Turns) -> None:
-        super().__init__(room_group(room_id))
+        super().__init__()
+        self.group = room_group(room_id)
         self.feed = Feed(room_id, head)
         self.is_archived = False
         self._queue = Queue(turns)
@@ -109,8 +109,8 @@ class WatchedRoom(Watched):
 class PresentPerson(Watched):
     """Its `sockets` are those that were told all rooms; `open` are these and those that have not said hello yet."""
 
-    def __init__(self, person_id: int) -> None:
-        super().__init__(person_group(person_id))
+    def __init__(self) -> None:
+        super().__init__()
         self.open: set[Socket] = set()
         # Whatever tells the person's sockets of all their rooms does so one after the other.
         self.lock = asyncio.Lock()

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from django.db import connection
 
+from chat import limits
 from chat.actions import rooms
 from chat.live.database import in_database
 from tests.cast import make_person
@@ -27,9 +28,17 @@ class Questions:
 
         def hear() -> list[str]:
             connection.force_debug_cursor = False
-            return [query["sql"] for query in connection.queries_log]
+            asked = [query["sql"] for query in connection.queries_log]
+            connection.queries_log.clear()
+            return asked
 
         return await in_database(hear)
+
+
+@pytest.fixture(autouse=True)
+def slow_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heartbeat asks nothing meanwhile."""
+    monkeypatch.setattr(limits, "HUB_HEARTBEAT_SECONDS", 60)
 
 
 @pytest.fixture
@@ -97,3 +106,23 @@ async def test_a_crowd_that_comes_at_once_costs_a_few_queries(live: Live, questi
     await asyncio.gather(*(line.seen() for line in lines))
     asked = await questions.end()
     assert len(asked) <= 10, asked
+
+
+async def test_the_first_who_come_cost_one_query_more_together_for_rooms_that_nobody_here_watched(
+    live: Live, questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "GAP_MILLISECONDS", 500)
+    people = [live.cast.alice, live.cast.bob, live.cast.dana]
+    for person in people:
+        await in_database(rooms.open_direct, person, [live.cast.charlie])
+    sessions = [await in_database(session_of, person) for person in people]
+    await questions.begin()
+    for session in sessions:
+        await (await come(live, session)).seen()
+    before = len(await questions.end())
+    await questions.begin()
+    await asyncio.sleep(0.7)
+    asked = await questions.end()
+    assert before == 2 * len(people)
+    assert [query for query in asked if "revision" not in query or "chat_room" not in query] == []
+    assert len(asked) == 1

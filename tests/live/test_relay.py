@@ -9,7 +9,7 @@ import pytest
 
 from chat import limits
 from chat.actions import memberships, people
-from chat.live.announcements import RoomsChanged
+from chat.live.announcements import PROCESSES_GROUP, RoomsChanged
 from chat.live.database import in_database
 from tests.cast import member
 from tests.live.conftest import Live, eventually
@@ -58,7 +58,7 @@ async def test_when_the_layer_is_back_news_travel_through_it_again(processes: Pr
     await processes.healthy(False)
     processes.layer.mood = "fine"
     await processes.healthy(True)
-    groups = {f"room_{processes.live.room.pk}", f"user_{processes.live.cast.bob.pk}"}
+    groups = {f"room_{processes.live.room.pk}", PROCESSES_GROUP}
     for hub in processes.hubs:
         await eventually(lambda hub=hub: hub.relay._joined >= groups, "groups joined")
     await processes.converge(lines)
