@@ -30,7 +30,7 @@ def test_a_deleted_message_is_gone_at_once(house, admin):
     alice.say("Something regrettable")
     alice.has_sent(1)
     does(admin, "delete_to_tombstone", "message", "regrettable")
-    expect(alice.message("Message deleted")).to_be_visible(timeout=AT_ONCE_MS)
+    expect(alice.message("Message deleted by admin")).to_be_visible(timeout=AT_ONCE_MS)
 
 
 def test_a_room_has_its_new_name_at_once(house, admin):

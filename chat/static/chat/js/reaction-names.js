@@ -26,10 +26,11 @@ export class ReactionNames {
     const buttonOf = (target) => target.closest("[data-react]");
     const listen = (type, listener) => list.addEventListener(type, listener, { signal });
     listen("pointerover", ({ target, pointerType }) => pointerType !== "touch" && this.#go(buttonOf(target)));
-    listen("pointerleave", () => this.#go(null));
+    // A finger leaves with every lift; its names stay until the next touch.
+    listen("pointerleave", ({ pointerType }) => pointerType !== "touch" && this.#go(null));
     listen("focusin", ({ target }) => target.matches(":focus-visible") && this.#go(buttonOf(target)));
-    listen("focusout", () => this.#go(null));
-    listen("scroll", () => this.#go(null));
+    listen("focusout", ({ target }) => buttonOf(target) && this.#go(null));
+    listen("scroll", () => this.#popover.matches(":popover-open") && this.#go(null));
     listen("keydown", ({ key }) => key === "Escape" && this.#go(null));
     onLongPress(list, { find: buttonOf, run: (button) => this.#go(button), signal });
   }
@@ -55,11 +56,14 @@ export class ReactionNames {
   }
 
   async #tell(button) {
+    const { react } = button.dataset;
     const { number, revision } = button.closest("[data-number]").dataset;
     try {
       const markup = await this.#fetch(number, revision);
-      const people = elementsFrom(markup).find(({ dataset }) => dataset.reactors === button.dataset.react);
-      if (button === this.#button && button.isConnected && people) this.#show(button, people);
+      const people = elementsFrom(markup).find(({ dataset }) => dataset.reactors === react);
+      // The message may have been replaced meanwhile.
+      const present = button.isConnected ? button : this.#room.find(Number(number))?.querySelector(`[data-react="${CSS.escape(react)}"]`);
+      if (button === this.#button && present && people) this.#show(present, people);
     } catch (error) {
       // Names are an extra: without a connection the count is still there.
       if (!(error instanceof PageError || error.name === "AbortError")) throw error;
@@ -69,6 +73,7 @@ export class ReactionNames {
   #show(button, people) {
     this.#popover.replaceChildren(people);
     this.#popover.showPopover();
+    this.#button = button;
     button.setAttribute("aria-describedby", ID);
     placeBy(this.#popover, button.getBoundingClientRect());
   }

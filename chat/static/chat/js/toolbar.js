@@ -13,6 +13,8 @@ export class Toolbar {
   #list; #room; #reactions; #menu; #element;
   #article = null;
   #isMoving = false;
+  // On a screen without a pointer that hovers, a focus alone may be the page's own doing.
+  #usesKeys = matchMedia("(hover: hover)").matches;
 
   constructor(list, room, { reactions, menu, signal }) {
     this.#list = list;
@@ -23,6 +25,7 @@ export class Toolbar {
     const listen = (target, type, listener) => target.addEventListener(type, listener, { signal });
     listen(list, "pointerover", (event) => this.#point(event));
     listen(list, "pointerleave", () => this.#leave());
+    listen(list, "keydown", () => { this.#usesKeys = true; });
     listen(list, "focusin", (event) => this.#focus(event));
     listen(list, "focusout", ({ relatedTarget }) => this.#isMoving || list.contains(relatedTarget) || this.#leave());
     listen(this.#element, "click", (event) => this.#click(event.target.closest("button")));
@@ -57,7 +60,7 @@ export class Toolbar {
     if (this.#element.contains(target)) return;
     const article = target.closest("[data-number]");
     // A click focuses, too; who clicks has a pointer.
-    if (article && target.matches(":focus-visible")) this.#go(article);
+    if (article && this.#usesKeys && target.matches(":focus-visible")) this.#go(article);
   }
 
   #leave() {
