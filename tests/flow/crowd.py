@@ -84,8 +84,11 @@ class Crowd:
         return time.monotonic() - begin
 
     def stored(self) -> list[Said]:
-        """Return what the database has."""
-        query = "SELECT number, author_id, client_id, text FROM chat_message WHERE room_id = %s ORDER BY number"
+        """Return what was said, as the database has it."""
+        query = """
+            SELECT number, author_id, client_id, text FROM chat_message
+            WHERE room_id = %s AND kind = 'said' ORDER BY number
+        """
         with self.site.postgres.connection() as connection:
             rows = connection.execute(query, [self.room_id]).fetchall()
         return [Said(number, author, str(client_id), text) for number, author, client_id, text in rows]

@@ -58,7 +58,9 @@ def _lost(history: History, stored: Sequence[Said]) -> list[str]:
 def _doubled_or_invented(history: History, stored: Sequence[Said]) -> list[str]:
     known: set[str] = set()
     found = []
-    for place, said in enumerate(stored, start=1):
+    # Before the first that was said stand lines of the system: who came.
+    first = stored[0].number if stored else 1
+    for place, said in enumerate(stored, first):
         if said.number != place:
             found.append(f"hole: number {said.number} stands at {place}")
         if said.client_id in known:

@@ -21,7 +21,12 @@ BACKOFF_SECONDS = 0.25
 BACKOFF_SECONDS_MAX = 2.0
 ANSWER_SECONDS = 30
 BODY = re.compile(r"<div class=\"message__body[^>]*><p>(.*?)</p></div>", re.DOTALL)
-ARTICLE = re.compile(r'data-number="(\d+)".*?data-author="(\d+)" data-client-id="([^"]+)"(.*?)</article>', re.DOTALL)
+# What somebody said; lines of the system have another kind.
+ARTICLE = re.compile(
+    r'data-number="(\d+)" data-revision="\d+" data-kind="said" data-author="(\d+)" data-client-id="([^"]+)"'
+    r"(.*?)</article>",
+    re.DOTALL,
+)
 
 
 class Scripted:
@@ -124,8 +129,8 @@ class Scripted:
     def _show(self, frame: Frame) -> None:
         known = set(self.room.messages)
         self.room.take(frame)
-        for number in sorted(self.room.messages.keys() - known):
-            said = said_of(self.room.messages[number])
+        fresh = [self.room.messages[number] for number in sorted(self.room.messages.keys() - known)]
+        for said in [said_of(message) for message in fresh if not message["system"]]:
             self.history.see(self.person.username, said)
             self.seen_at[said.client_id] = time.monotonic()
 

@@ -117,7 +117,7 @@ async def test_reading_is_told_to_all_tabs_and_goes_forward_only(live: Live) -> 
         await live.post(live.cast.alice)
     reply = await one.ask("room.read", room=live.room.pk, number=2)
     assert reply == {"type": "reply", "ref": reply["ref"], "ok": True, "number": 2}
-    told = {"type": "you", "kind": "read", "room": live.room.pk, "number": 2}
+    told = {"type": "you", "kind": "read", "room": live.room.pk, "number": 2, "turned_back": 0}
     assert [await one.next_of("you"), await other.next_of("you")] == [told, told]
     for number in (1, 10_000):
         assert (await one.ask("room.read", room=live.room.pk, number=number))["number"] == number

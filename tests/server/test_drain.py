@@ -40,9 +40,9 @@ def written_by_another(house: House) -> Iterator[None]:
 
 
 def texts(house: House, room: Json) -> set[str]:
-    """Return what the database has of a room."""
+    """Return what was said in a room, as the database has it."""
     with contextlib.closing(sqlite3.connect(house.site.folder / "data" / "chatsite.sqlite3")) as database:
-        rows = database.execute("SELECT text FROM chat_message WHERE room_id = ?", [room["id"]])
+        rows = database.execute("SELECT text FROM chat_message WHERE room_id = ? AND kind = 'said'", [room["id"]])
         return {text for (text,) in rows}
 
 
