@@ -119,6 +119,7 @@ def test_one_room_is_searched_beside_its_conversation(house: House, harbour: str
     alice.page.get_by_role("link", name="Search this room").click()
     expect(box(alice)).to_be_focused()
     expect(box(alice)).to_have_value(f"in:{harbour} ")
+    expect(alice.page.get_by_role("link", name="Search this room")).to_be_hidden()
     expect(found(alice)).to_have_count(3)
     expect(found(alice).first.locator("time")).to_contain_text("Today")
     alice.page.keyboard.type("late")

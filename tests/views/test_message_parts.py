@@ -66,8 +66,8 @@ def test_keeping_a_message_is_private_and_twice_is_once(cast: Cast, browser: Bro
 
 def test_who_keeps_a_message_no_longer_has_it_no_more(cast: Cast, browser: Browser, said: str) -> None:
     message = cast.room.messages.get()
-    saved.save(cast.alice, message)
-    saved.save(cast.bob, message)
+    saved.keep(cast.alice, message)
+    saved.keep(cast.bob, message)
     assert browser(cast.alice).post(f"{said}unsave/").status_code == 204
     assert [kept.person for kept in Saved.objects.all()] == [cast.bob]
 

@@ -65,6 +65,8 @@ export class Panel {
     const link = event.target.closest(LINKS);
     if (!link) return;
     event.preventDefault();
+    // A menu has done its work.
+    link.closest("[popover]")?.hidePopover();
     this.open(link.href, link);
   }
 
