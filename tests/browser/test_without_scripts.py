@@ -65,7 +65,7 @@ def test_the_sidebar_of_a_phone_opens_by_a_link(house):
     alice = house.enters(java_script_enabled=False, viewport={"width": 375, "height": 660})
     alice.go(f"/rooms/{house.slug('Days')}/")
     expect(alice.entry("Words")).to_be_hidden()
-    alice.page.get_by_role("link", name="Rooms").click()
+    alice.page.get_by_role("link", name="Rooms", exact=True).click()
     alice.entry("Words").locator("a").click()
     expect(alice.page).to_have_url(re.compile(f"/rooms/{house.slug('Words')}/"))
     expect(alice.entry("Words")).to_be_hidden()
