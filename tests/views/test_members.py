@@ -121,7 +121,9 @@ def test_a_direct_rooms_pages_offer_nothing_that_does_not_work(cast: Cast, brows
     room = rooms.open_direct(cast.bob, [cast.charlie])
     for name in ("members", "settings"):
         page = Page(browser(cast.bob).get(f"{room.get_absolute_url()}{name}/"))
-        assert [form["action"] for form in page.all("form") if room.slug in form.attributes.get("action", "")] == []
+        actions = {form.attributes.get("action", "") for form in page.all("form")}
+        # How much of it concerns one is anybody's choice, in a direct room too.
+        assert {one for one in actions if room.slug in one} <= {f"{room.get_absolute_url()}involvement/"}
         assert not page.has("input", name="username")
 
 
