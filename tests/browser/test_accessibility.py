@@ -76,7 +76,7 @@ def test_pages(house: House, path: str) -> None:
 
 @pytest.mark.parametrize("part", ROOM_PAGES)
 def test_a_room_and_its_pages(house: House, part: str) -> None:
-    slug = house.bob_hand.make_room(f"Clinic {part}", "alice", kind="open")
+    slug = house.bob_hand.make_room(f"Clinic {part}", kind="open")
     house.bob_hand.say(slug, "Hello **all** of `you`, see https://harbour.example", "> quoted\n\n- one\n- two")
     window = house.enters("bob").open_room(slug)
     if part:
@@ -116,7 +116,7 @@ OPENED: dict[str, tuple[Callable[[Page], None], str]] = {
 
 @pytest.mark.parametrize("name", OPENED)
 def test_what_opens_over_and_beside_a_room(house: House, name: str) -> None:
-    slug = house.bob_hand.make_room(f"Clinic {name}", "alice", kind="open")
+    slug = house.bob_hand.make_room(f"Clinic {name}", kind="open")
     house.bob_hand.say(slug, "Where is the winch?")
     window = house.enters("bob").open_room(slug)
     window.page.locator("[data-timeline] [data-number]").last.focus()

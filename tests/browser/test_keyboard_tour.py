@@ -8,8 +8,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
 @pytest.fixture
 def bob(house):
-    slug = house.bob_hand.make_room("Tour", "alice")
-    house.bob_hand.make_room("Tower", "alice")
+    slug = house.bob_hand.make_room("Tour")
+    house.bob_hand.make_room("Tower")
     return house.enters("bob").open_room(slug)
 
 
