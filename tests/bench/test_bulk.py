@@ -6,7 +6,8 @@ from bench.bulk import insert_messages
 from bench.past import measure
 from bench.seed import make_people, make_room
 from chat import queries
-from chat.models import Message, Room
+from chat.models import Message, Room, User
+from chat.search import schema, search
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +46,5 @@ def test_one_database_grows_and_is_timed_at_each_size() -> None:
         times = next(sizes)
         assert set(times) == {"history page", "catch-up", "unread list"}
         assert Message.objects.count() == pytest.approx(count, abs=50)
+        assert schema.is_kept()
+    assert search(User.objects.earliest("pk"), "message").found
