@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from chat.errors import NotFound
-from chat.models import Invitation, Membership, Message, Room, User
+from chat.models import Attachment, Invitation, Membership, Message, Room, User
 from chat.prepared import Parameter, Prepared, number, text
 
 
@@ -50,8 +50,21 @@ def message(
 def own_message(person: User, number: int, *, slug: str) -> Message:
     """Return a message that the person has said in one of their rooms, and that is still there."""
     mine, found = message(person, number, slug=slug)
-    if found.author_id != mine.person_id or found.is_deleted or found.is_system:
+    if found.author_id != mine.person_id or not found.says_something:
         raise NotFound
+    return found
+
+
+def attachment(person: User, key: str) -> Attachment:
+    """Return what hangs at a message in one of the person's rooms, or what they have uploaded themselves."""
+    found = Attachment.objects.filter(key=key, state=Attachment.State.READY).select_related("room", "owner").first()
+    if found is None or not person.is_active:
+        raise NotFound
+    if found.room is None:
+        if found.owner_id != person.pk:
+            raise NotFound
+    else:
+        membership(person, room_id=found.room_id)
     return found
 
 

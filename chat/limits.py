@@ -1,4 +1,7 @@
-"""Every number that bounds something, with its reason; LIMITS="NAME=value,..." in the environment overrides it."""
+"""Every number that bounds something, with its reason; LIMITS="NAME=value,..." in the environment overrides it.
+
+Longer than most files: it is a list.
+"""
 
 from django.conf import settings
 
@@ -85,6 +88,44 @@ SEARCH_SPELLINGS = 500
 # Somebody who types asks a few times a second, and then reads.
 SEARCHES_BURST = limit("SEARCHES_BURST", 40)
 SEARCHES_BURST_SECONDS = limit("SEARCHES_BURST_SECONDS", 10)
+
+# Uploads: a photograph of a good camera, a short film, a long document.
+UPLOAD_BYTES = limit("UPLOAD_BYTES", 25 * 1024 * 1024)
+# What is read of an upload at once, and held in memory.
+UPLOAD_CHUNK_BYTES = 64 * 1024
+# More in one message is an album, and nobody looks at the eleventh.
+ATTACHMENTS = limit("ATTACHMENTS", 10)
+# One browser sends two at once; a second tab and a phone may, too.
+UPLOADS_AT_ONCE = limit("UPLOADS_AT_ONCE", 5)
+# Uploaded and not yet posted: drafts in a few rooms.
+UPLOADS_WAITING = limit("UPLOADS_WAITING", 50)
+UPLOADS_BURST = limit("UPLOADS_BURST", 40)
+UPLOADS_BURST_SECONDS = limit("UPLOADS_BURST_SECONDS", 60)
+# What nobody has posted by then is removed: a message may wait a day for a lost network.
+ORPHAN_HOURS = limit("ORPHAN_HOURS", 24)
+# So much may all files of one person take, and of all people: 400 photographs, and a small disk.
+PERSON_BYTES = limit("PERSON_BYTES", 2 * 1024**3)
+SITE_BYTES = limit("SITE_BYTES", 50 * 1024**3)
+# What is left free on the disk that the database may share.
+FREE_BYTES = limit("FREE_BYTES", 256 * 1024 * 1024)
+FILE_NAME_CHARACTERS = 120
+ALT_CHARACTERS = 500
+# Pictures: beyond these a file is no photograph but an attack on memory, or a film.
+PICTURE_PIXELS = limit("PICTURE_PIXELS", 32_000_000)
+PICTURE_SIDE = limit("PICTURE_SIDE", 12_000)
+PICTURE_FRAMES = limit("PICTURE_FRAMES", 200)
+# All frames together: what one child process decodes in its time.
+PICTURE_FRAMES_PIXELS = limit("PICTURE_FRAMES_PIXELS", 256_000_000)
+# A phone's column, twice that for a fine screen, and what the viewer shows first.
+THUMBNAIL_WIDTHS = (360, 720, 1440)
+# The child process that opens a picture: 32 million pixels take 2 s and 400 MiB; more is no picture.
+PICTURE_CPU_SECONDS = limit("PICTURE_CPU_SECONDS", 20)
+PICTURE_SECONDS = limit("PICTURE_SECONDS", 60)
+PICTURE_MEMORY_BYTES = limit("PICTURE_MEMORY_BYTES", 1024**3)
+# Pictures that one process has opened at once: beside the chat, not instead of it.
+PICTURES_AT_ONCE = limit("PICTURES_AT_ONCE", 2)
+# A face is shown in 40 and 96 pixels, twice that on a fine screen.
+AVATAR_WIDTHS = (96, 256)
 
 # Frames: a message of MESSAGE_BYTES in JSON, and room for its neighbours. The server itself cuts at 64 KiB (serve).
 FRAME_BYTES = limit("FRAME_BYTES", 48 * 1024)

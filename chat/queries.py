@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When, Window
 
 from chat import limits
 from chat.models import Membership, Message, Room, Saved, User
@@ -141,10 +141,17 @@ def reactions(message: Message) -> list[tuple[str, list[User]]]:
     return list(people.items())
 
 
-def saved_numbers(membership: Membership) -> list[int]:
-    """Return the numbers of the messages of this room that the member keeps for later. 1 query."""
+def marked_numbers(membership: Membership) -> tuple[list[int], list[int]]:
+    """Return the numbers of what is pinned in a room, the newest pin first, and of what its member keeps. 1 query."""
+    pinned = Message.objects.pinned().order_by().filter(room=membership.room_id)
     kept = Saved.objects.filter(person=membership.person_id, message__room=membership.room_id)
-    return list(kept.order_by("message__number").values_list("message__number", flat=True))
+    rows = list(
+        pinned.values_list(Value(True), "number", "pinned_at").union(
+            kept.values_list(Value(False), "message__number", "saved_at"), all=True
+        )
+    )
+    pins = sorted(((at, number) for is_pin, number, at in rows if is_pin), reverse=True)
+    return [number for _at, number in pins], sorted(number for is_pin, number, _at in rows if not is_pin)
 
 
 def directory(person: User, query: str) -> list[Room]:
@@ -161,8 +168,3 @@ def shared_rooms(person: User, other: User) -> list[Room]:
     theirs = Membership.objects.present().filter(person=other).values("room")
     mine = Membership.objects.present().filter(person=person).values("room")
     return list(Room.objects.filter(pk__in=mine).filter(pk__in=theirs).exclude(kind=Room.Kind.DIRECT).order_by("name"))
-
-
-def pinned_numbers(room: Room) -> list[int]:
-    """Return the numbers of what is pinned in a room, the newest pin first. 1 query."""
-    return list(room.messages.pinned().values_list("number", flat=True))

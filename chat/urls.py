@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from chat.views import (
     completion,
+    files,
     home,
     invitations,
     lists,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("open-rooms/", completion.open_rooms, name="open-rooms"),
     path("saved/", lists.saved, name="saved"),
     path("mentions/", lists.mentions, name="mentions"),
+    path("files/<str:key>/", files.file, name="file"),
+    path("files/<str:key>/<int:width>.webp", files.thumbnail, name="thumbnail"),
     path("rooms/", rooms.directory, name="rooms"),
     path("rooms/new/", rooms.new, name="room-new"),
     path("rooms/read/", reading.read_all, name="rooms-read"),

@@ -86,9 +86,9 @@ def test_pages_are_cut_before_after_and_around_a_number(cast: Cast) -> None:
     }
 
 
-def test_a_page_costs_three_queries_with_all_that_its_messages_show(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_costs_four_queries_with_all_that_its_messages_show(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     fill(cast.room, cast.alice, 60)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert {(one.author.name, one.room.slug) for one in queries.page_after(cast.room, 0)} == {("alice", "workshop")}
 
 

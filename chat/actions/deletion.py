@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from chat import limits
+from chat.actions.attaching import attach_again, detach
 from chat.actions.rules import moderates
-from chat.actions.stream import Unchanged, next_revision, touch
+from chat.actions.stream import Unchanged, next_revision
+from chat.actions.telling import quoting, tell
 from chat.errors import NotAllowed, NotFound
-from chat.live.announce import announce_message
 from chat.models import Edit, Mention, Message, Reaction, Room, User, Withdrawn
 
-# What a tombstone has lost, beside its reactions, mentions and earlier versions.
+# What a tombstone has lost, beside its reactions, mentions, attachments and earlier versions.
 LOST = ("text", "html", "mentions_all", "edited_at", "pinned_at", "pinned_by_id")
 
 
@@ -37,8 +38,7 @@ def delete(person: User, message: Message) -> Message:
         _empty(message)
         message.deleted_at, message.deleted_by, message.revision = now, person, room.revision
         message.save()
-        _tell(message, replies=-1)
-    sweep()
+        _tell_all(message, replies=-1)
     return message
 
 
@@ -57,12 +57,12 @@ def restore(person: User, message: Message) -> Message:
         message.deleted_at = message.deleted_by = None
         message.revision = room.revision
         message.save()
-        _tell(message, replies=+1)
+        _tell_all(message, replies=+1)
     return message
 
 
 def sweep() -> None:
-    """Forget for good what can no longer be brought back."""
+    """Forget for good what can no longer be brought back. The hub's heartbeat does it, so it takes no asking."""
     Withdrawn.objects.filter(until__lt=timezone.now()).delete()
 
 
@@ -72,18 +72,13 @@ def _as_it_is(message: Message, room: Room) -> Message:
     return message
 
 
-def _tell(message: Message, replies: int) -> None:
+def _tell_all(message: Message, replies: int) -> None:
     """Announce the message, and those that show something of it: its thread's first message, and what quotes it."""
-    others = list(Message.objects.shown().filter(answers=message))
+    showing = quoting(message)
     if message.root_id:
         Message.objects.filter(pk=message.root_id).update(replies_count=F("replies_count") + replies)
-        others += [root for root in Message.objects.shown().filter(pk=message.root_id) if root not in others]
-    announce_message(Message.objects.shown().select_related("author", "room").get(pk=message.pk))
-    for other in others:
-        other.room = message.room
-    touch(message.room, others)
-    for other in others:
-        announce_message(other)
+        showing += [root for root in Message.objects.shown().filter(pk=message.root_id) if root not in showing]
+    tell(message, showing)
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -93,6 +88,7 @@ def _content(message: Message) -> dict[str, Any]:
         "edits": [[edit.text, edit.html, _plain(edit.written_at)] for edit in message.edits.all()],
         "reactions": [[reaction.person_id, reaction.emoji] for reaction in message.reactions.all()],
         "mentions": [mention.person_id for mention in message.mentions.all()],
+        "attachments": [attachment.pk for attachment in message.attachments.all()],
     }
 
 
@@ -105,6 +101,7 @@ def _empty(message: Message) -> None:
     message.mentions_all, message.edited_at, message.pinned_at, message.pinned_by = False, None, None, None
     for rows in (message.edits, message.reactions, message.mentions, message.saved):
         rows.all().delete()
+    detach(message)
 
 
 def _fill(message: Message, content: dict[str, Any]) -> None:
@@ -116,3 +113,4 @@ def _fill(message: Message, content: dict[str, Any]) -> None:
     Edit.objects.bulk_create(versions)
     Reaction.objects.bulk_create(Reaction(message=message, person_id=one, emoji=it) for one, it in content["reactions"])
     Mention.objects.bulk_create(Mention(person_id=person, **place) for person in content["mentions"])
+    attach_again(message, content["attachments"])

@@ -2,11 +2,11 @@ from django.utils import timezone
 
 from chat import limits
 from chat.actions.rules import standing
-from chat.actions.stream import Unchanged, next_revision, touch
+from chat.actions.stream import Unchanged, next_revision
+from chat.actions.telling import quoting, tell
 from chat.actions.writing import write
 from chat.errors import NotAllowed, NotFound, RoomArchived
-from chat.live.announce import announce_message
-from chat.models import Edit, Message, Room, User
+from chat.models import Attachment, Edit, Message, User
 
 
 def edit(person: User, message: Message, text: str, *, confirmed: bool = False) -> Message:
@@ -16,7 +16,8 @@ def edit(person: User, message: Message, text: str, *, confirmed: bool = False) 
     NotAllowed, RoomArchived, ConfirmationNeeded.
     """
     room = message.room
-    written = write(person, room, text, confirmed=confirmed)
+    may_be_empty = not text.strip() and Attachment.objects.of(message).exists()
+    written = write(person, room, text, confirmed=confirmed, may_be_empty=may_be_empty)
     with next_revision(room) as archived:
         message = Message.objects.get(pk=message.pk)
         message.room = room
@@ -28,7 +29,7 @@ def edit(person: User, message: Message, text: str, *, confirmed: bool = False) 
         message.edited_at, message.revision = timezone.now(), room.revision
         message.save(update_fields=["text", "html", "mentions_all", "edited_at", "revision"])
         written.mention(message)
-        _tell(message, room)
+        tell(message, quoting(message))
     return message
 
 
@@ -48,13 +49,3 @@ def _keep(message: Message) -> None:
     Edit.objects.create(message=message, text=message.text, html=message.html, written_at=written_at)
     newest = message.edits.order_by("-pk").values_list("pk", flat=True)[: limits.EDITS_KEPT]
     message.edits.exclude(pk__in=list(newest)).delete()
-
-
-def _tell(message: Message, room: Room) -> None:
-    """Announce the message and the replies that quote it."""
-    replies = list(Message.objects.shown().filter(answers=message))
-    announce_message(Message.objects.shown().select_related("room").get(pk=message.pk))
-    touch(room, replies)
-    for reply in replies:
-        reply.room = room
-        announce_message(reply)

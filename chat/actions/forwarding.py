@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from chat.actions.attaching import copied
 from chat.actions.messages import say
 from chat.actions.writing import Written
 from chat.errors import Invalid
@@ -12,10 +13,10 @@ def forward(person: User, message: Message, room: Room, client_id: UUID) -> Mess
     Both were found through `access`, so the person may read the one and write in the other. What is forwarded again
     keeps its first author. The same client_id returns the first message. Mentions call nobody a second time.
     """
-    if message.is_deleted or message.is_system:
+    if not message.says_something:
         raise Invalid(fields={"number": "The message is gone."})
     source = message.forwarded_from or message
     copy = Message(
         room=room, author=person, client_id=client_id, text=message.text, html=message.html, forwarded_from=source
     )
-    return say(copy, Written(message.text, message.html))
+    return say(copy, Written(message.text, message.html), copied(person, message))

@@ -12,17 +12,17 @@ from chat.live.announce import announce_message
 from chat.models import Membership, Message, Room, User
 
 
-def joined(person: User, room: Room, by: User | None = None) -> None:
+def joined(person: User, room: Room, by: User) -> None:
     """Say who came, or who brought whom."""
-    if by is None or by == person:
+    if by == person:
         _write(person, room, _("joined"))
     else:
         _write(by, room, _("added {name}").format(name=person.name))
 
 
-def left(person: User, room: Room, by: User | None = None) -> None:
+def left(person: User, room: Room, by: User) -> None:
     """Say who went, or who sent whom away."""
-    if by is None or by == person:
+    if by == person:
         _write(person, room, _("left"))
     else:
         _write(by, room, _("removed {name}").format(name=person.name))

@@ -23,7 +23,7 @@ def _set(person: User, message: Message, *, pinned: bool) -> Message:
     with next_revision(room) as archived:
         message = Message.objects.shown().select_related("author").get(pk=message.pk)
         message.room = room
-        if standing(person, room) is None or message.is_deleted or message.is_system:
+        if standing(person, room) is None or not message.says_something:
             raise NotFound
         if not (room.is_direct or moderates(person, room)):
             raise NotAllowed

@@ -1,9 +1,9 @@
 from chat import limits
 from chat.actions.rules import standing
 from chat.actions.stream import Unchanged, next_revision
+from chat.actions.telling import tell
 from chat.emoji import emoji_like
 from chat.errors import Invalid, NotFound, RoomArchived
-from chat.live.announce import announce_message
 from chat.models import Message, Reaction, Room, User
 
 
@@ -43,7 +43,7 @@ def _checked(typed: str) -> str:
 
 def _check(person: User, message: Message, *, archived: bool) -> None:
     message.refresh_from_db(fields=["deleted_at", "kind"])
-    if standing(person, message.room) is None or message.is_deleted or message.is_system:
+    if standing(person, message.room) is None or not message.says_something:
         raise NotFound
     if archived:
         raise RoomArchived
@@ -52,4 +52,4 @@ def _check(person: User, message: Message, *, archived: bool) -> None:
 def _tell(message: Message, room: Room) -> None:
     Message.objects.filter(pk=message.pk).update(revision=room.revision)
     message.revision = room.revision
-    announce_message(Message.objects.shown().select_related("room", "author").get(pk=message.pk))
+    tell(message)

@@ -34,13 +34,14 @@ class Written:
         Mention.objects.bulk_create(Mention(person_id=person, **place) for person in sorted(self.mentioned - kept))
 
 
-def write(author: User, room: Room, text: str, *, confirmed: bool = False) -> Written:
+def write(author: User, room: Room, text: str, *, confirmed: bool = False, may_be_empty: bool = False) -> Written:
     """Return the text, checked and rendered. 1 to 3 queries where it may name somebody or some room, none otherwise.
 
     Only members are mentioned. @here and @everyone are moderators', or anybody's in a direct room, and for more than
-    EVERYONE_UNASKED people they must be confirmed. Raises Invalid, ConfirmationNeeded.
+    EVERYONE_UNASKED people they must be confirmed. What has attachments `may_be_empty`.
+    Raises Invalid, ConfirmationNeeded.
     """
-    text = _checked(text)
+    text = _checked(text, may_be_empty=may_be_empty)
     names = candidates(text)
     people: dict[str, User] = {}
     others: list[User] = []
@@ -95,10 +96,10 @@ def _rooms_in_sight(person: User, slugs: Iterable[str]) -> set[str]:
     return set(seen.filter(slug__in=list(slugs)).values_list("slug", flat=True))
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, *, may_be_empty: bool) -> str:
     """Return the text as it will be stored, or raise Invalid with what to do."""
     text = text.replace("\r\n", "\n").strip()
-    if not text:
+    if not text and not may_be_empty:
         raise Invalid(fields={"text": "Write something first."})
     if NUL_OR_SURROGATE.search(text):
         raise Invalid(fields={"text": "This text holds a character that cannot be stored. Remove it."})

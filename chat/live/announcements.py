@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
+# Every process is in it.
+PROCESSES_GROUP = "processes"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -31,8 +34,17 @@ class Change:
         return self.removed and self.person_id == person_id
 
 
+class ToProcesses:
+    """What every process may have to know. News of one person goes to all, too: they are rare, and a group of the layer
+    for each person would cost everybody who comes a subscription.
+    """
+
+    __slots__ = ()
+    group: ClassVar[str] = PROCESSES_GROUP
+
+
 @dataclass(frozen=True, slots=True)
-class ReadOn:
+class ReadOn(ToProcesses):
     """People's read pointers moved: (person, room, turned back, number) each. Many at once, for all processes.
 
     `seen` are those among them that everybody in the room may see: (person, room, number).
@@ -42,50 +54,34 @@ class ReadOn:
     reads: list[tuple[int, int, int, int]]
     seen: list[tuple[int, int, int]] = field(default_factory=list)
 
-    @property
-    def group(self) -> str:
-        return PROCESSES_GROUP
-
 
 @dataclass(frozen=True, slots=True)
-class RoomsChanged:
+class RoomsChanged(ToProcesses):
     """A person's list of rooms is another one: whoever holds their sockets reads it."""
 
     type: ClassVar[str] = "rooms"
     person_id: int
 
-    @property
-    def group(self) -> str:
-        return PROCESSES_GROUP
-
 
 @dataclass(frozen=True, slots=True)
-class SignedOut:
+class SignedOut(ToProcesses):
     """A log-in ended, named by its digest; without one, every log-in of the person."""
 
     type: ClassVar[str] = "signed_out"
     person_id: int
     digest: str | None = None
 
-    @property
-    def group(self) -> str:
-        return PROCESSES_GROUP
-
 
 @dataclass(frozen=True, slots=True)
-class PersonChanged:
+class PersonChanged(ToProcesses):
     """A person has another name, or hides now, or no longer: whoever holds their sockets reads it."""
 
     type: ClassVar[str] = "person"
     person_id: int
 
-    @property
-    def group(self) -> str:
-        return PROCESSES_GROUP
-
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class Present(ToProcesses):
     """What a process says of its own people: (person, state, rooms) each; presence.py says what the states mean.
 
     A process' words are numbered, for the layer may reorder them.
@@ -95,10 +91,6 @@ class Present:
     process: str
     serial: int
     people: list[tuple[int, str, list[int]]]
-
-    @property
-    def group(self) -> str:
-        return PROCESSES_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +111,6 @@ Announcement = Change | ReadOn | RoomsChanged | SignedOut | PersonChanged | Pres
 KINDS: dict[str, type[Announcement]] = {
     kind.type: kind for kind in (Change, ReadOn, RoomsChanged, SignedOut, PersonChanged, Present, Typing)
 }
-
-
-# Every process is in it. What is about one person goes here, too: it is rare, and a group for each would cost everybody
-# who comes a subscription.
-PROCESSES_GROUP = "processes"
 
 
 def room_group(room_id: int) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 
 from chat import limits, queries
+from chat.actions import deletion
 from chat.live.attendance import Attendance
 from chat.live.database import in_database
 from chat.live.greeting import Greeting
@@ -43,6 +44,7 @@ class Heartbeat:
         while True:
             await asyncio.sleep(limits.SIGN_IN_CHECK_SECONDS)
             await attempt(self.check_sign_ins, self._attendance.sockets())
+            await attempt(in_database, deletion.sweep)
 
     async def _run_pointers(self, pointers: ReadPointers) -> None:
         while True:

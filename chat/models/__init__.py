@@ -1,5 +1,6 @@
 """What things are. Rules about them live in chat.actions."""
 
+from chat.models.attachment import Attachment
 from chat.models.community import Community
 from chat.models.edit import Edit
 from chat.models.invitation import Invitation
@@ -14,6 +15,7 @@ from chat.models.user import User
 from chat.models.withdrawn import Withdrawn
 
 __all__ = [
+    "Attachment",
     "Community",
     "Edit",
     "Invitation",

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import models
 from django.urls import reverse
@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.models.room import Room
 from chat.models.user import User
+
+if TYPE_CHECKING:
+    from chat.models.attachment import Attachment
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -27,12 +30,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(models.Q(pk=root.pk) | models.Q(root=root)).order_by("number")
 
     def shown(self) -> "MessageQuerySet":
-        """With all that the markup shows of others. 3 queries, however many messages, and 1 to 3 for each rare thing.
+        """With all that the markup shows of others. 4 queries, however many messages, and 1 to 3 for each rare thing.
 
         Prefetched, not joined: most messages have none of it, and then nothing is asked.
         """
         rare = ("deleted_by", "answers__author", "root", "forwarded_from__author", "forwarded_from__room")
-        return self.select_related("author").prefetch_related("reactions", "mentions", *rare)
+        return self.select_related("author").prefetch_related("reactions", "mentions", "attachments", *rare)
 
 
 class Message(models.Model):
@@ -110,6 +113,11 @@ class Message(models.Model):
         return self.kind == self.Kind.SYSTEM
 
     @property
+    def says_something(self) -> bool:
+        """Whether somebody said it and it still stands: then one may answer, react, pin, pass it on."""
+        return not (self.is_deleted or self.is_system)
+
+    @property
     def is_edited(self) -> bool:
         return self.edited_at is not None and not self.is_deleted
 
@@ -130,10 +138,10 @@ class Message(models.Model):
             groups.setdefault(reaction.emoji, []).append(reaction.person_id)
         return list(groups.items())
 
-    def begin(self, mentioned: Iterable[int] = ()) -> None:
-        """Note of a message just written what it has: these mentions, and nothing else. Saves asking the database."""
+    def begin(self, mentioned: Iterable[int] = (), attachments: Iterable["Attachment"] = ()) -> None:
+        """Note of a message just written what it has: only these. Saves asking the database."""
         mentions = [self.mentions.model(message=self, person_id=person_id) for person_id in mentioned]
-        self._prefetched_objects_cache = {"reactions": [], "mentions": mentions}
+        self._prefetched_objects_cache = {"reactions": [], "mentions": mentions, "attachments": list(attachments)}
 
     def as_dict(self) -> dict[str, Any]:
         """Return what identifies this message to a browser; its look is messages/_message.jinja."""
@@ -147,4 +155,5 @@ class Message(models.Model):
             "deleted": self.is_deleted,
             "system": self.is_system,
             "mentions": self.mentioned,
+            "attachments": [attachment.as_dict() for attachment in self.attachments.all()],
         }

@@ -40,6 +40,8 @@ class User(AbstractUser):
     )
     # An IANA name. Browsers know it; it is shown as the local time of others.
     timezone = models.CharField(_("time zone"), max_length=limits.TIMEZONE_CHARACTERS, blank=True, db_default="")
+    # The name of their picture in the storage; without one, a face of initials.
+    avatar = models.CharField(max_length=22, blank=True, db_default="", editable=False)
     hides_presence = models.BooleanField(_("hide whether I am here"), default=False, db_default=False)
     plays_sound = models.BooleanField(_("play a quiet sound with notifications"), default=False, db_default=False)
 
@@ -87,4 +89,5 @@ class User(AbstractUser):
             "name": self.name,
             "initials": self.initials,
             "hue": self.hue,
+            "avatar": self.avatar,
         }

@@ -115,13 +115,13 @@ def _show(
     room = membership.room
     last = room.last_number
     messages = queries.page_around(room, anchor) if anchor else queries.page_before(room, last + 1)
-    saved = queries.saved_numbers(membership)
+    pins, saved = queries.marked_numbers(membership)
     context = {
         "messages": messages,
         "silent": all(message.is_system for message in messages),
         "anchor": anchor,
         "saved": saved,
-        "pins": queries.pinned_numbers(room),
+        "pins": pins,
         "client_id": uuid.uuid4(),
     }
     context |= kept or {}

@@ -58,13 +58,6 @@ def test_after_ten_seconds_nothing_brings_it_back_and_nothing_is_kept(cast: Cast
     assert Message.objects.get(pk=message.pk).is_deleted
 
 
-def test_the_next_deletion_sweeps_what_is_over(cast: Cast) -> None:
-    first = deletion.delete(cast.alice, cast.say("alice"))
-    Withdrawn.objects.update(until=timezone.now() - timedelta(seconds=1))
-    second = deletion.delete(cast.alice, cast.say("alice"))
-    assert [one.message for one in Withdrawn.objects.all()] == [second] != [first]
-
-
 @pytest.mark.parametrize("name", ["bob", "dana", "charlie"])
 def test_nobody_else_undoes_it(cast: Cast, name: str) -> None:
     message = deletion.delete(cast.alice, cast.say("bob"))

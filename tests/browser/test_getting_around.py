@@ -36,21 +36,21 @@ def test_a_few_letters_and_enter_lead_to_a_room_over_the_same_socket(house):
 
 
 def test_what_is_unread_comes_first_and_the_open_room_last(house):
-    alice = house.alice_in("Days")
-    # Whatever others have said to her before.
-    alice.page.keyboard.press("Shift+Escape")
-    expect(alice.page.locator("[data-sidebar] [data-unread]:not([data-unread='0'])")).to_have_count(0)
-    house.bob_hand.say(house.slug("Words"), "News")
-    alice.counts("Words", 1)
-    alice.page.get_by_role("button", name="Go to a room or a person").click()
-    expect(destinations(alice).first).to_contain_text("Words")
-    expect(destinations(alice).last).to_contain_text("Days")
-    alice.page.keyboard.press("ArrowUp")
-    expect(destinations(alice).last).to_have_attribute("aria-selected", "true")
-    alice.page.keyboard.press("Escape")
-    expect(switcher(alice)).to_have_count(0)
-    alice.composer.press("Alt+Shift+ArrowDown")
-    is_in(alice, "Words")
+    # Somebody with few rooms: the switcher offers no more than fit.
+    (wanda,) = house.home.site.people("wanda")
+    anchor, _buoy, chain = (house.bob_hand.make_room(name, "wanda") for name in ("Anchor", "Buoy", "Chain"))
+    wanda = house.enter(house.home.site, wanda).open_room(anchor)
+    house.bob_hand.say(chain, "News")
+    wanda.counts("Chain", 1)
+    wanda.page.get_by_role("button", name="Go to a room or a person").click()
+    expect(destinations(wanda).first).to_contain_text("Chain")
+    expect(destinations(wanda).last).to_contain_text("Anchor")
+    wanda.page.keyboard.press("ArrowUp")
+    expect(destinations(wanda).last).to_have_attribute("aria-selected", "true")
+    wanda.page.keyboard.press("Escape")
+    expect(switcher(wanda)).to_have_count(0)
+    wanda.composer.press("Alt+Shift+ArrowDown")
+    is_in(wanda, "Chain")
 
 
 def test_a_person_is_found_and_spoken_to_and_found_again_as_that_talk(house):

@@ -23,49 +23,66 @@ def said(window, text):
 
 
 def test_a_morning_without_a_mouse(bob):
-    page = bob.page
-    # Write, format, and name an emoji.
-    page.keyboard.type("The winch is ")
+    writes(bob)
+    changes(bob)
+    keeps_and_answers(bob)
+    opens_a_thread(bob)
+    deletes_and_thinks_again(bob)
+    goes_elsewhere(bob)
+
+
+def writes(bob):
+    bob.page.keyboard.type("The winch is ")
     keys(bob, "Control+b")
-    page.keyboard.type("back")
+    bob.page.keyboard.type("back")
     keys(bob, "Control+b", "Enter")
     expect(said(bob, "The winch is back").locator("strong")).to_have_text("back")
-    # Change it: arrow up from the empty box.
+
+
+def changes(bob):
     keys(bob, "ArrowUp")
     expect(bob.composer).to_have_value("The winch is **back**")
     keys(bob, "End")
-    page.keyboard.type(" again")
+    bob.page.keyboard.type(" again")
     keys(bob, "Enter")
     expect(said(bob, "The winch is back again").locator("[data-edited-mark]")).to_be_visible()
-    # Reach the message from the box, and do what one does with it.
+
+
+def keeps_and_answers(bob):
     said(bob, "The winch is back again").focus()
     keys(bob, "p")
-    expect(page.locator("[data-pins]")).to_contain_text("1 pinned message")
+    expect(bob.page.locator("[data-pins]")).to_contain_text("1 pinned message")
     keys(bob, "s")
-    expect(page.get_by_text("Saved for later.")).to_be_visible()
+    expect(bob.page.get_by_text("Saved for later.")).to_be_visible()
     keys(bob, "r")
-    page.keyboard.type("Thanks")
+    bob.page.keyboard.type("Thanks")
     keys(bob, "Enter")
     expect(said(bob, "Thanks").locator("[data-quote]")).to_be_visible()
-    # Its thread, and back out.
+
+
+def opens_a_thread(bob):
     said(bob, "The winch is back again").first.focus()
     keys(bob, "t")
-    expect(page.locator("[data-panel] [data-thread]")).to_be_visible()
+    expect(bob.page.locator("[data-panel] [data-thread]")).to_be_visible()
     keys(bob, "Escape")
-    expect(page.locator("[data-panel]")).to_be_hidden()
-    # Delete, and think again.
-    page.locator("[data-timeline] [data-kind=said]").last.focus()
+    expect(bob.page.locator("[data-panel]")).to_be_hidden()
+
+
+def deletes_and_thinks_again(bob):
+    bob.page.locator("[data-timeline] [data-kind=said]").last.focus()
     keys(bob, "Delete")
-    expect(page.get_by_text("Message deleted", exact=True)).to_be_visible()
+    expect(bob.page.get_by_text("Message deleted", exact=True)).to_be_visible()
     keys(bob, "z")
     expect(said(bob, "Thanks")).to_be_visible()
-    # Elsewhere, and to what all keys are.
+
+
+def goes_elsewhere(bob):
     keys(bob, "Control+k")
-    page.keyboard.type("Tower")
+    bob.page.keyboard.type("Tower")
     keys(bob, "Enter")
-    expect(page.locator("main [data-room-name]")).to_have_text("Tower")
-    page.locator("[data-timeline]").focus()
+    expect(bob.page.locator("main [data-room-name]")).to_have_text("Tower")
+    bob.page.locator("[data-timeline]").focus()
     keys(bob, "?")
-    expect(page.get_by_role("dialog")).to_contain_text("Mark as unread from here")
+    expect(bob.page.get_by_role("dialog")).to_contain_text("Mark as unread from here")
     keys(bob, "Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(bob.page.get_by_role("dialog")).to_have_count(0)

@@ -2,15 +2,17 @@
 
 import asyncio
 import random
+import threading
 import uuid
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from chat import limits
-from chat.actions import memberships, messages, people, rooms
+from chat.actions import deletion, memberships, messages, people, rooms
 from chat.live.database import in_database
-from chat.models import Room
+from chat.models import Room, Withdrawn
 from tests.cast import member
 from tests.live.conftest import Live, eventually
 from tests.live.driver import unannounced
@@ -52,6 +54,18 @@ async def test_the_heartbeat_finds_what_nobody_announced(live: Live) -> None:
     bob = await live.greeted(live.cast.bob)
     changes = await live.posted_elsewhere(3)
     assert await bob.revisions_until(changes[-1].revision) == [change.revision for change in changes]
+
+
+@pytest.mark.usefixtures("quick_heart")
+async def test_the_heartbeat_forgets_for_good_what_was_deleted(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    await live.greeted(live.cast.alice)
+    message = await in_database(live.cast.say, "bob")
+    await in_database(deletion.delete, live.cast.bob, message)
+    await in_database(Withdrawn.objects.update, until=timezone.now())
+    swept = threading.Event()
+    monkeypatch.setattr(deletion, "sweep", lambda sweep=deletion.sweep: (sweep(), swept.set()))
+    await eventually(swept.is_set, "a sweep")
+    assert not await in_database(Withdrawn.objects.exists)
 
 
 @pytest.mark.usefixtures("quick_heart")

@@ -61,6 +61,8 @@ def described(schema: dict[str, Any]) -> str:
             return f"integer from {least}"
         case {"type": "string", "minLength": least, "maxLength": most}:
             return f"string of {least} to {most} characters"
+        case {"type": "array", "maxItems": most, "items": {"type": one}}:
+            return f"list of at most {most}: {one}"
         case {"type": "object", "maxProperties": most, "patternProperties": pattern}:
             (value,) = pattern.values()
             return f"object of at most {most}: room id to {described(value)}"

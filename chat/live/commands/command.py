@@ -1,5 +1,6 @@
 """The shape of a command, and of the fields that many have."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -46,6 +47,6 @@ class MessageCommand(Command):
         mine, message = access.message(person, self.number, room_id=self.room)
         return {"revision": self.change(mine.person, message).revision}
 
+    @abstractmethod
     def change(self, person: User, message: Message) -> Message:
         """Do what is asked with the message; return it as it is then."""
-        raise NotImplementedError

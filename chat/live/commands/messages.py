@@ -3,12 +3,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chat import access
+from chat import access, limits
 from chat.actions import deletion, edits, forwarding, messages, pins
 from chat.live.commands.command import Command, Id, MessageCommand
 from chat.models import Message, User
 
 ClientId = Annotated[UUID, Field(strict=False)]
+AttachmentKey = Annotated[str, Field(pattern=r"^[-\w]{22}$")]
 
 
 class PostMessage(Command):
@@ -18,6 +19,7 @@ class PostMessage(Command):
     text: str
     answers: Id | None = None
     confirmed: bool = False
+    attachments: Annotated[list[AttachmentKey], Field(max_length=limits.ATTACHMENTS)] = []
 
     def run(self, person: User) -> dict[str, Any]:
         answers = None
@@ -26,7 +28,13 @@ class PostMessage(Command):
         else:
             mine, answers = access.message(person, self.answers, room_id=self.room)
         said = messages.post(
-            mine.person, mine.room, self.client_id, self.text, answers=answers, confirmed=self.confirmed
+            mine.person,
+            mine.room,
+            self.client_id,
+            self.text,
+            answers=answers,
+            confirmed=self.confirmed,
+            attachments=self.attachments,
         )
         return {"message": _place(said), "outsiders": list(said.outsiders)}
 
