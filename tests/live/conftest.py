@@ -137,6 +137,13 @@ def written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "POINTERS_SECONDS", 0.02)
 
 
+@pytest.fixture
+def presence_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is told but when a test lets it; who has left is gone at once."""
+    monkeypatch.setattr(limits, "PRESENCE_SECONDS", 3_600)
+    monkeypatch.setattr(limits, "PRESENCE_LINGER_SECONDS", 0)
+
+
 async def eventually(condition: Any, what: str) -> None:
     """Return once `condition()` is true; fail, naming `what`, when it does not come true."""
     for _ in range(int(SOON_SECONDS / POLL_SECONDS)):

@@ -1,55 +1,16 @@
 """Who learns that somebody is here, away or offline: those who share a room with them, in every process."""
 
-import asyncio
-from collections.abc import AsyncIterator
-
 import pytest
 
 from chat import limits
-from chat.actions import memberships, people, rooms
+from chat.actions import memberships, rooms
 from chat.live.database import in_database
 from chat.models import Room, User
 from tests.cast import member
 from tests.live.conftest import Live
-from tests.live.driver import Line
-from tests.live.processes import Processes, two_processes
+from tests.live.presence import describe, told
 
-SOON_SECONDS = 0.3
-
-
-@pytest.fixture(autouse=True)
-def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is told but when a test lets it; who has left is gone at once."""
-    monkeypatch.setattr(limits, "PRESENCE_SECONDS", 3_600)
-    monkeypatch.setattr(limits, "PRESENCE_LINGER_SECONDS", 0)
-
-
-@pytest.fixture
-async def processes(live: Live, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Processes]:
-    async with two_processes(live, monkeypatch) as processes:
-        yield processes
-
-
-async def beat(processes: Processes) -> None:
-    """Every process says what is new, hears the others, and tells its sockets."""
-    for _ in range(2):
-        for hub in processes.hubs:
-            await hub.presence.beat()
-        await asyncio.sleep(SOON_SECONDS / 10)
-
-
-def states(signals: list[dict], *cast: User) -> list[str]:  # type: ignore[type-arg]
-    """Return what the signals say of these people in the end; offline where they say nothing."""
-    told: dict[str, str] = {}
-    for signal in signals:
-        if signal["kind"] == "presence":
-            told = ({} if signal.get("whole") else told) | signal["people"]
-    return [told.get(str(person.pk), "offline") for person in cast]
-
-
-async def told(line: Line, *cast: User) -> list[str]:
-    await line.seen()
-    return states(line.signals, *cast)
+pytestmark = pytest.mark.usefixtures("presence_by_hand")
 
 
 async def test_who_comes_is_told_of_those_in_the_room_and_those_of_them(live: Live) -> None:
@@ -152,30 +113,6 @@ async def test_who_is_brought_into_a_room_sees_who_is_there(live: Live) -> None:
     assert await told(alice, live.cast.charlie) == ["here"]
 
 
-def describe(person: User, *, hides: bool) -> None:
-    people.describe(person, title="", timezone="", hides_presence=hides, plays_sound=False)
-
-
-async def test_who_hides_is_offline_at_once_for_everybody_everywhere(
-    processes: Processes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "PRESENCE_LINGER_SECONDS", 3_600)
-    live, bob = processes.live, processes.live.cast.bob
-    lines = [await processes.greeted_at(hub, live.cast.alice) for hub in processes.hubs]
-    await processes.greeted(bob)
-    await beat(processes)
-    assert [await told(line, bob) for line in lines] == [["here"], ["here"]]
-    await in_database(lambda: describe(bob, hides=True))
-    await asyncio.sleep(SOON_SECONDS)
-    await beat(processes)
-    assert [await told(line, bob) for line in lines] == [["offline"], ["offline"]]
-    assert live.hub.present_people == {live.cast.alice.pk}
-    await in_database(lambda: describe(bob, hides=False))
-    await asyncio.sleep(SOON_SECONDS)
-    await beat(processes)
-    assert [await told(line, bob) for line in lines] == [["here"], ["here"]]
-
-
 async def test_who_hides_when_they_come_is_never_spoken_of(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     await in_database(lambda: describe(live.cast.bob, hides=True))
     said: list[object] = []
@@ -195,72 +132,6 @@ async def test_a_hiding_that_was_announced_to_nobody_is_found(live: Live) -> Non
     await in_database(User.objects.filter(pk=live.cast.bob.pk).update, hides_presence=True)
     await live.hub.heartbeat.check_sign_ins(live.attendance.sockets())
     await live.hub.presence.beat()
-    assert await told(alice, live.cast.bob) == ["offline"]
-
-
-async def test_people_of_two_processes_see_each_other(processes: Processes) -> None:
-    live = processes.live
-    alice = await processes.greeted_at(processes.here, live.cast.alice)
-    await beat(processes)
-    # The other process was never heard of, and is told of everybody.
-    bob = await processes.greeted_at(processes.elsewhere, live.cast.bob)
-    await beat(processes)
-    assert await told(alice, live.cast.bob) == await told(bob, live.cast.alice) == ["here"]
-    everybody = {live.cast.alice.pk, live.cast.bob.pk}
-    assert [hub.present_people for hub in processes.hubs] == [everybody, everybody]
-    await bob.ask("presence.set", state="away")
-    await beat(processes)
-    assert await told(alice, live.cast.bob) == ["away"]
-    await bob.gone()
-    await beat(processes)
-    assert await told(alice, live.cast.bob) == ["offline"]
-
-
-@pytest.mark.parametrize("mood", ["loses", "swallows", "raises"])
-async def test_what_the_layer_loses_is_said_again(
-    processes: Processes, mood: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    live = processes.live
-    alice = await processes.greeted_at(processes.here, live.cast.alice)
-    bob = await processes.greeted_at(processes.elsewhere, live.cast.bob)
-    processes.layer.mood = mood
-    await beat(processes)
-    assert await told(alice, live.cast.bob) == ["offline"]
-    processes.layer.mood = "fine"
-    monkeypatch.setattr(limits, "PRESENCE_SNAPSHOT_SECONDS", 0)
-    for hub in processes.hubs:
-        hub.presence._snapshot_at = 0
-    await asyncio.sleep(SOON_SECONDS)
-    await beat(processes)
-    assert await told(alice, live.cast.bob) == await told(bob, live.cast.alice) == ["here"]
-
-
-async def test_the_people_of_a_process_that_was_killed_are_forgotten(
-    processes: Processes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    live = processes.live
-    monkeypatch.setattr(limits, "PRESENCE_EXPIRY_SECONDS", SOON_SECONDS)
-    monkeypatch.setattr(limits, "PRESENCE_SNAPSHOT_SECONDS", 0)
-    alice = await processes.greeted_at(processes.here, live.cast.alice)
-    await processes.greeted_at(processes.elsewhere, live.cast.bob)
-    await beat(processes)
-    assert await told(alice, live.cast.alice, live.cast.bob) == ["here", "here"]
-    # It beats no more.
-    await asyncio.sleep(SOON_SECONDS)
-    await processes.here.presence.beat()
-    assert await told(alice, live.cast.alice, live.cast.bob) == ["here", "offline"]
-
-
-async def test_a_process_that_ends_says_so(processes: Processes) -> None:
-    live = processes.live
-    alice = await processes.greeted_at(processes.here, live.cast.alice)
-    bob = await processes.greeted_at(processes.elsewhere, live.cast.bob)
-    await beat(processes)
-    await processes.elsewhere.drain(0)
-    await bob.bye()
-    await processes.elsewhere.finish()
-    await asyncio.sleep(SOON_SECONDS)
-    await processes.here.presence.beat()
     assert await told(alice, live.cast.bob) == ["offline"]
 
 
