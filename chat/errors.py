@@ -99,6 +99,33 @@ class SearchTooSlow(ChatError):
     sentence = _("This search takes too long. Add a word, a room or a date to it, then try again.")
 
 
+class TooLarge(ChatError):
+    code, status = "too_large", 413
+    sentence = _("This file is too large.")
+
+
+class QuotaFull(ChatError):
+    """What one person, or all people together, may keep here is kept already. Trying again helps nobody."""
+
+    code, status = "quota_full", 413
+    sentence = _("There is no room for this file. Delete some of your files, then try again.")
+
+
+class NoSpace(ChatError):
+    code, status = "no_space", 507
+    sentence = _("The disk is full. Tell who runs this chat.")
+
+
+class StorageAway(ChatError):
+    """The place where files lie does not answer: nothing was kept, and the same request may be repeated."""
+
+    code, status = "storage_away", 503
+    sentence = _("Files cannot be kept at the moment. Try again in a moment.")
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=limits.BUSY_RETRY_SECONDS)
+
+
 class SlowDown(ChatError):
     code, status = "slow_down", 429
     sentence = _("That was a lot at once. Wait a moment.")

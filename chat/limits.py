@@ -103,6 +103,10 @@ UPLOADS_BURST = limit("UPLOADS_BURST", 40)
 UPLOADS_BURST_SECONDS = limit("UPLOADS_BURST_SECONDS", 60)
 # What nobody has posted by then is removed: a message may wait a day for a lost network.
 ORPHAN_HOURS = limit("ORPHAN_HOURS", 24)
+# An upload that is not finished by then was killed: a picture waits its turn, is opened, and goes to a slow bucket.
+ARRIVING_SECONDS = limit("ARRIVING_SECONDS", 1_800)
+# Each sweep removes the files of so many: a bucket answers in 50 ms, and others wait for the thread.
+SWEPT_AT_ONCE = limit("SWEPT_AT_ONCE", 20)
 # So much may all files of one person take, and of all people: 400 photographs, and a small disk.
 PERSON_BYTES = limit("PERSON_BYTES", 2 * 1024**3)
 SITE_BYTES = limit("SITE_BYTES", 50 * 1024**3)

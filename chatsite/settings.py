@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import environ
 
 from chatsite.secret import kept_secret
+from chatsite.storage import attachments_storage
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,9 +138,25 @@ else:
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 MEDIA_ROOT = DATA_DIR / "media"
+# What arrives lies here until it is examined and kept.
+INCOMING = DATA_DIR / "incoming"
+INCOMING.mkdir(mode=0o700, exist_ok=True)
+# People's files lie in MEDIA_ROOT, or in this bucket of an S3 service; at Amazon's own no endpoint is needed.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
+S3_REGION = env.str("S3_REGION", default="")
+S3_ACCESS_KEY = env.str("S3_ACCESS_KEY", default="")
+S3_SECRET_KEY = env.str("S3_SECRET_KEY", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "attachments": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "attachments": attachments_storage(
+        MEDIA_ROOT,
+        bucket=S3_BUCKET,
+        endpoint=S3_ENDPOINT_URL,
+        region=S3_REGION,
+        access_key=S3_ACCESS_KEY,
+        secret_key=S3_SECRET_KEY,
+    ),
     "staticfiles": {"BACKEND": "chatsite.static.HashedStaticFiles"},
 }
 
@@ -189,8 +206,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Subdomains and browsers' preload lists are for the owner of the whole domain to decide, not for one site on it.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-# No upload yet, and a message is at most 40 KiB: a form beyond this is no form of ours.
+# A message is at most 40 KiB: a form beyond this, its files aside, is no form of ours. Files go to the disk at once.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = INCOMING
 
 # Language and logs --------------------------------------------------------------------------------------------------
 

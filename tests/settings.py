@@ -9,7 +9,8 @@ from pathlib import Path
 # What the caller's shell is set to must not decide what a test sees.
 SETTINGS = """
     ALLOWED_HOSTS BEHIND_PROXY DATABASE_THREADS DATABASE_URL DEBUG EMAIL_FROM EMAIL_URL HOST HSTS_SECONDS LIMITS
-    LOG_LEVEL PORT PROCESSES REDIS_URL SECRET_KEY_FALLBACKS SIGNUP SITE_URL STATIC_ROOT
+    LOG_LEVEL PORT PROCESSES REDIS_URL S3_ACCESS_KEY S3_BUCKET S3_ENDPOINT_URL S3_REGION S3_SECRET_KEY
+    SECRET_KEY_FALLBACKS SIGNUP SITE_URL STATIC_ROOT
 """
 for name in SETTINGS.split():
     os.environ.pop(name, None)
@@ -25,7 +26,4 @@ from chatsite.settings import *  # noqa: E402, F403
 # A slow hash is what a real password needs, and what a hundred tests need not.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Hashed names need collectstatic; tests/servers runs it and tests them.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
