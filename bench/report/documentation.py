@@ -17,7 +17,7 @@ HEAD = """# Benchmarks
 `bin/bench` measures the chat beside its rivals, in one run on one machine; `bin/bench a g` only some scenarios, and
 `--quick` in small sizes. It leaves a table in `bench/results/`; this page was made by
 `bin/bench --document {files}`. Compare within a scenario only: another machine gives other
-numbers, and much the same ratios.
+numbers, and much the same ratios. [performance.md](performance.md) says what the tables mean, and where the time goes.
 
 ## How
 
