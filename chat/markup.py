@@ -8,19 +8,24 @@ from datetime import datetime
 from functools import cache
 
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils import dateformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chat import limits
+from chat import limits, showing
 from chat.models import Message, User
-from chat.rendering import excerpt
 
 
 def message_markup(message: Message) -> SafeString:
     """Return a message as everybody sees it; it knows no viewer. No query when the message came from `shown()`."""
     return _rendered("messages/_message.jinja", message=message)
+
+
+def attachments(message: Message) -> SafeString:
+    """Return what hangs at a message, as its own markup shows it; nothing without any."""
+    return _rendered("messages/_attachments.jinja", message=message) if message.attachments.all() else SafeString()
 
 
 def face(person: User) -> SafeString:
@@ -45,12 +50,15 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"date": dateformat.format, "moment": _moment, "quoted": _quoted}
+    made.filters |= {"date": dateformat.format, "moment": _moment, "quoted": _quoted, "filesizeformat": filesizeformat}
+    # What hangs at a message, in pictures and words.
+    shown = (showing.gallery, showing.sign, showing.type_in_words, showing.attached_in_words)
+    made.filters |= {function.__name__: function for function in shown}
     return made
 
 
-def _quoted(html: str) -> str:
-    return excerpt(html, limits.QUOTE_CHARACTERS)
+def _quoted(message: Message) -> str:
+    return showing.gist(message, limits.QUOTE_CHARACTERS)
 
 
 def _moment(at: datetime) -> str:

@@ -14,6 +14,7 @@ from chat.models import Membership, Room
 from chat.sidebar import Entry
 
 register = template.Library()
+register.simple_tag(markup.attachments)
 register.simple_tag(markup.face)
 register.simple_tag(markup.message_markup)
 
