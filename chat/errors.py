@@ -122,9 +122,6 @@ class StorageAway(ChatError):
     code, status = "storage_away", 503
     sentence = _("Files cannot be kept at the moment. Try again in a moment.")
 
-    def __init__(self) -> None:
-        super().__init__(retry_after=limits.BUSY_RETRY_SECONDS)
-
 
 class SlowDown(ChatError):
     code, status = "slow_down", 429

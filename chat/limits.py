@@ -105,14 +105,20 @@ UPLOADS_BURST_SECONDS = limit("UPLOADS_BURST_SECONDS", 60)
 ORPHAN_HOURS = limit("ORPHAN_HOURS", 24)
 # An upload that is not finished by then was killed: a picture waits its turn, is opened, and goes to a slow bucket.
 ARRIVING_SECONDS = limit("ARRIVING_SECONDS", 1_800)
-# Each sweep removes the files of so many: a bucket answers in 50 ms, and others wait for the thread.
-SWEPT_AT_ONCE = limit("SWEPT_AT_ONCE", 20)
+# What was taken away is swept so long after its deletion can be undone no more: an undoing may just have begun.
+SWEEP_MARGIN_SECONDS = 30
+# Each sweep removes the files of so many: a bucket takes a quarter of a second for each.
+SWEPT_AT_ONCE = limit("SWEPT_AT_ONCE", 100)
 # So much may all files of one person take, and of all people: 400 photographs, and a small disk.
 PERSON_BYTES = limit("PERSON_BYTES", 2 * 1024**3)
 SITE_BYTES = limit("SITE_BYTES", 50 * 1024**3)
 # What is left free on the disk that the database may share.
 FREE_BYTES = limit("FREE_BYTES", 256 * 1024 * 1024)
+# Lists of files and pictures: three screens of a board.
+FILES_PAGE = limit("FILES_PAGE", 60)
 FILE_NAME_CHARACTERS = 120
+# What stands after the last dot and is longer is part of a sentence.
+EXTENSION_CHARACTERS = 16
 ALT_CHARACTERS = 500
 # Pictures: beyond these a file is no photograph but an attack on memory, or a film.
 PICTURE_PIXELS = limit("PICTURE_PIXELS", 32_000_000)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from math import ceil
 
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from chat.actions.founding import is_founded
 from chat.errors import Busy, ChatError, Invalid
+from chat.views.requests import wants_json
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -57,7 +58,7 @@ class FoundedFirst:
 
 
 class ChatErrorAnswers:
-    """The one translation of ChatError into HTTP: a page with its sentence, its status, and when to try again."""
+    """The one translation of ChatError into HTTP: a page or JSON, its status, and when to try again."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -73,8 +74,19 @@ class ChatErrorAnswers:
             exception = Invalid()
         if not isinstance(exception, ChatError):
             return None
-        template = "404.html" if exception.status == 404 else "error.html"
-        response = render(request, template, {"error": exception}, status=exception.status)
+        response = _as_json(exception) if wants_json(request) else _as_page(request, exception)
         if exception.retry_after is not None:
             response.headers["Retry-After"] = str(ceil(exception.retry_after))
         return response
+
+
+def _as_page(request: HttpRequest, error: ChatError) -> HttpResponse:
+    template = "404.html" if error.status == 404 else "error.html"
+    return render(request, template, {"error": error}, status=error.status)
+
+
+def _as_json(error: ChatError) -> HttpResponse:
+    """The same object as in a reply over a socket, with all its parts."""
+    parts = {"code": error.code, "message": str(error.sentence), "retry_after": error.retry_after}
+    fields = {name: str(sentence) for name, sentence in error.fields.items()}
+    return JsonResponse({"error": parts | {"fields": fields}}, status=error.status)

@@ -54,6 +54,7 @@ class Allowance:
 SENDS = Allowance("sends", limits.SENDS_BURST, limits.SENDS_BURST_SECONDS)
 PREVIEWS = Allowance("previews", limits.PREVIEWS_BURST, limits.PREVIEWS_BURST_SECONDS)
 SEARCHES = Allowance("searches", limits.SEARCHES_BURST, limits.SEARCHES_BURST_SECONDS)
+UPLOADS = Allowance("uploads", limits.UPLOADS_BURST, limits.UPLOADS_BURST_SECONDS)
 ROOM_SENDS = Allowance("room-sends", limits.ROOM_SENDS_PER_SECOND, 1)
 
 

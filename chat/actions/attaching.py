@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from chat import limits
 from chat.errors import Invalid
-from chat.models import Attachment, Message, User
+from chat.models import Attachment, Community, Message
+from chat.models.attachment import AttachmentQuerySet
 
 GONE = "A file is missing: it was removed, or sent already. Choose it again."
 TOO_MANY = f"These are too many files. {limits.ATTACHMENTS} are the most."
@@ -39,10 +40,10 @@ def detach(message: Message) -> None:
     discard(Attachment.objects.filter(message=message))
 
 
-def discard(attachments: Iterable[Attachment]) -> None:
-    """Nobody sees these from now on; the hub's heartbeat removes their files."""
-    chosen = Attachment.objects.filter(pk__in=[attachment.pk for attachment in attachments])
-    chosen.update(message=None, room=None, state=DISCARDED, discarded_at=timezone.now())
+def discard(attachments: AttachmentQuerySet) -> int:
+    """Nobody sees these from now on; the hub's heartbeat removes their files. Return how many they were."""
+    # The condition is looked at again under the rows' locks: what is posted in this moment is not discarded.
+    return attachments.update(message=None, room=None, state=DISCARDED, discarded_at=timezone.now())
 
 
 def attach_again(message: Message, ids: Iterable[int]) -> None:
@@ -51,12 +52,16 @@ def attach_again(message: Message, ids: Iterable[int]) -> None:
     gone.update(message=message, room=message.room_id, state=READY, discarded_at=None)
 
 
-def copied(person: User, message: Message) -> list[str]:
-    """Let the person have uploads with the same files as a message has; return their keys."""
-    copies = [_copy(attachment, person) for attachment in Attachment.objects.of(message)]
-    return [copy.key for copy in Attachment.objects.bulk_create(copies)]
-
-
-def _copy(attachment: Attachment, person: User) -> Attachment:
+def copy_to(message: Message, source: Message) -> list[Attachment]:
+    """Let a new message have the same files as another one; return its attachments. No file is copied."""
     alike = ("folder", "kind", "name", "content_type", "size", "width", "height", "animated", "colour", "widths", "alt")
-    return Attachment(owner=person, state=READY, **{name: getattr(attachment, name) for name in alike})
+    place = {"message": message, "room_id": message.room_id, "owner_id": message.author_id, "state": READY}
+    return Attachment.objects.bulk_create(
+        Attachment(position=position, **place, **{name: getattr(attachment, name) for name in alike})
+        for position, attachment in enumerate(Attachment.objects.of(source))
+    )
+
+
+def lock_files() -> None:
+    """Inside a transaction: until it ends, nobody else counts what may still be uploaded, or sweeps."""
+    list(Community.objects.select_for_update(no_key=True).values_list("pk"))

@@ -31,15 +31,19 @@ def delete(person: User, message: Message) -> Message:
             raise NotAllowed
         if message.is_deleted:
             raise Unchanged
-        now = timezone.now()
-        Withdrawn.objects.create(
-            message=message, content=_content(message), until=now + timedelta(seconds=limits.UNDO_SECONDS)
-        )
-        _empty(message)
-        message.deleted_at, message.deleted_by, message.revision = now, person, room.revision
-        message.save()
-        _tell_all(message, replies=-1)
+        withdraw(person, message)
     return message
+
+
+def withdraw(person: User, message: Message) -> None:
+    """Inside the room's lock, with its next revision taken: lay aside what the message held, and announce it empty."""
+    now = timezone.now()
+    until = now + timedelta(seconds=limits.UNDO_SECONDS)
+    Withdrawn.objects.create(message=message, content=_content(message), until=until)
+    _empty(message)
+    message.deleted_at, message.deleted_by, message.revision = now, person, message.room.revision
+    message.save()
+    _tell_all(message, replies=-1)
 
 
 def restore(person: User, message: Message) -> Message:

@@ -1,10 +1,11 @@
+from functools import partial
 from uuid import UUID
 
-from chat.actions.attaching import copied
+from chat.actions.attaching import copy_to
 from chat.actions.messages import say
 from chat.actions.writing import Written
 from chat.errors import Invalid
-from chat.models import Message, Room, User
+from chat.models import Attachment, Message, Room, User
 
 
 def forward(person: User, message: Message, room: Room, client_id: UUID) -> Message:
@@ -19,4 +20,5 @@ def forward(person: User, message: Message, room: Room, client_id: UUID) -> Mess
     copy = Message(
         room=room, author=person, client_id=client_id, text=message.text, html=message.html, forwarded_from=source
     )
-    return say(copy, Written(message.text, message.html), copied(person, message))
+    attached = Attachment.objects.of(message).exists()
+    return say(copy, Written(message.text, message.html), partial(copy_to, source=message) if attached else None)

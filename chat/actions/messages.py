@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,9 @@ from chat.actions.telling import tell_anew
 from chat.actions.writing import Written, write
 from chat.errors import Conflict, Invalid, RoomArchived, SlowDown
 from chat.live.announce import announce_message
-from chat.models import Message, Room, User
+from chat.models import Attachment, Message, Room, User
+
+Attaching = Callable[[Message], list[Attachment]]
 
 
 def post(
@@ -37,7 +40,7 @@ def post(
     )
     message.text, message.html, message.mentions_all = written.text, written.html, written.mentions_all
     message.outsiders = written.outsiders
-    return say(message, written, attachments)
+    return say(message, written, partial(attach, keys=attachments) if attachments else None)
 
 
 def _check_answered(answers: Message | None) -> None:
@@ -45,11 +48,14 @@ def _check_answered(answers: Message | None) -> None:
         raise Invalid(fields={"answers": "The message is gone. Send this without it."})
 
 
-def say(message: Message, written: Written, attachments: Sequence[str] = ()) -> Message:
-    """Write a message that is ready, once for its author and client_id; return it, or the one that was there."""
+def say(message: Message, written: Written, attaching: Attaching | None = None) -> Message:
+    """Write a message that is ready, once for its author and client_id; return it, or the one that was there.
+
+    `attaching` gives the message its attachments, in the same transaction.
+    """
     try:
         throttle.spend_send(message.author, message.room)
-        _write(message, written, attachments)
+        _write(message, written, attaching)
     except (IntegrityError, RoomArchived, SlowDown):
         earlier = Message.objects.filter(author=message.author, client_id=message.client_id).shown()
         found = earlier.select_related("author", "room").first()
@@ -61,8 +67,8 @@ def say(message: Message, written: Written, attachments: Sequence[str] = ()) -> 
     return message
 
 
-def _write(message: Message, written: Written, attachments: Sequence[str]) -> None:
-    if not (message.root or written.mentioned or attachments):
+def _write(message: Message, written: Written, attaching: Attaching | None) -> None:
+    if not (message.root or written.mentioned or attaching):
         # Nothing else is written: the statement is its own transaction.
         append(message)
         message.begin()
@@ -70,7 +76,7 @@ def _write(message: Message, written: Written, attachments: Sequence[str]) -> No
         return
     with transaction.atomic():
         append(message)
-        message.begin(written.mentioned, attach(message, attachments))
+        message.begin(written.mentioned, attaching(message) if attaching else ())
         written.mention(message)
         announce_message(message)
         if message.root:

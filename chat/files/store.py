@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 
+from chat import limits
 from chat.errors import NoSpace, StorageAway
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _failures_translated() -> Iterator[None]:
     except _failures() as error:
         if getattr(error, "errno", None) in FULL:
             raise NoSpace from error
-        raise StorageAway from error
+        raise StorageAway(retry_after=limits.BUSY_RETRY_SECONDS) from error
 
 
 @cache

@@ -12,6 +12,7 @@ from chat.live.relay import Relay
 from chat.live.sign_in import sign_ins_of
 from chat.live.socket import Socket
 from chat.live.streams import Streams
+from chat.live.sweeping import sweep_files
 from chat.live.tasks import Tasks, attempt
 
 
@@ -28,6 +29,7 @@ class Heartbeat:
         """Begin all that is done again and again."""
         tasks.begin(self._run)
         tasks.begin(self._run_checks)
+        tasks.begin(self._run_sweeps)
         tasks.begin(self._run_pointers, pointers)
 
     async def _run(self) -> None:
@@ -45,6 +47,11 @@ class Heartbeat:
             await asyncio.sleep(limits.SIGN_IN_CHECK_SECONDS)
             await attempt(self.check_sign_ins, self._attendance.sockets())
             await attempt(in_database, deletion.sweep)
+
+    async def _run_sweeps(self) -> None:
+        while True:
+            await asyncio.sleep(limits.SIGN_IN_CHECK_SECONDS)
+            await attempt(sweep_files)
 
     async def _run_pointers(self, pointers: ReadPointers) -> None:
         while True:

@@ -29,7 +29,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def orphans(self, before: datetime) -> "AttachmentQuerySet":
         """What nobody has posted, since long ago."""
-        return self.filter(message=None, created_at__lt=before).exclude(state=Attachment.State.DISCARDED)
+        return self.filter(message=None, created_at__lt=before, state=Attachment.State.READY)
+
+    def left_arriving(self, before: datetime) -> "AttachmentQuerySet":
+        """What a process has begun to take in, and was killed over."""
+        return self.filter(state=Attachment.State.ARRIVING, created_at__lt=before)
 
     def discarded(self, before: datetime) -> "AttachmentQuerySet":
         return self.filter(state=Attachment.State.DISCARDED, discarded_at__lt=before)
