@@ -132,10 +132,14 @@ THUMBNAIL_WIDTHS = (360, 720, 1440)
 PICTURE_CPU_SECONDS = limit("PICTURE_CPU_SECONDS", 20)
 PICTURE_SECONDS = limit("PICTURE_SECONDS", 60)
 PICTURE_MEMORY_BYTES = limit("PICTURE_MEMORY_BYTES", 1024**3)
+# A picture that is written anew may become larger than it came, and not boundlessly.
+PICTURE_FILE_BYTES = limit("PICTURE_FILE_BYTES", 2 * UPLOAD_BYTES)
 # Pictures that one process has opened at once: beside the chat, not instead of it.
 PICTURES_AT_ONCE = limit("PICTURES_AT_ONCE", 2)
 # A face is shown in 40 and 96 pixels, twice that on a fine screen.
 AVATAR_WIDTHS = (96, 256)
+# A browser without scripts sends a whole photograph; the others cut it first, to some 50 KiB.
+AVATAR_BYTES = limit("AVATAR_BYTES", 8 * 1024 * 1024)
 
 # Frames: a message of MESSAGE_BYTES in JSON, and room for its neighbours. The server itself cuts at 64 KiB (serve).
 FRAME_BYTES = limit("FRAME_BYTES", 48 * 1024)
@@ -243,6 +247,15 @@ INVITATION_DAYS = 7
 INVITATION_DAYS_MAX = 90
 INVITATION_USES = 10
 INVITATION_USES_MAX = 1_000
+
+# Access tokens: a name that tells one from another, and no more of them than somebody can keep an eye on.
+TOKEN_NAME_CHARACTERS = 60
+TOKENS = limit("TOKENS", 50)
+# Programs that nobody looks after for so long have to ask again.
+TOKEN_DAYS = (7, 30, 90, 365)
+TOKEN_DAYS_CHOSEN = 90
+# When a token was last used is written so often at the most: reading costs no write.
+TOKEN_USED_SECONDS = 60
 
 # How long people wait before they try again after a fault on our side.
 BUSY_RETRY_SECONDS = 2

@@ -11,6 +11,7 @@ from chat.models.reaction import Reaction
 from chat.models.room import Room
 from chat.models.saved import Saved
 from chat.models.session import Session
+from chat.models.token import Token
 from chat.models.user import User
 from chat.models.withdrawn import Withdrawn
 
@@ -27,6 +28,7 @@ __all__ = [
     "Room",
     "Saved",
     "Session",
+    "Token",
     "User",
     "Withdrawn",
 ]
