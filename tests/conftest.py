@@ -1,3 +1,3 @@
 """What every test can ask for."""
 
-pytest_plugins = ["tests.cast", "tests.servers.fixtures"]
+pytest_plugins = ["tests.cast", "tests.storing", "tests.servers.fixtures"]

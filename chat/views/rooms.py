@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chat import access, queries, sidebar
-from chat.actions import messages as message_actions
 from chat.actions import rooms, rules
 from chat.errors import ChatError, NotFound
-from chat.forms import DirectRoomForm, NewRoomForm, PostForm, RoomForm
+from chat.forms import DirectRoomForm, NewRoomForm, RoomForm
 from chat.models import Membership
+from chat.views import posting
 from chat.views.requests import SignedInRequest
 
 FACES = 5
@@ -91,16 +91,10 @@ def unarchive(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _post(request: SignedInRequest, membership: Membership) -> HttpResponse:
-    form = PostForm(request.POST)
-    client_id = form.cleaned_data["client_id"] if form.is_valid() else uuid.uuid4()
-    text = request.POST.get("text", "")
     try:
-        said = message_actions.post(request.user, membership.room, client_id, text)
-    except ChatError as error:
-        # What was typed is kept, with its client_id: sending it again cannot double it.
-        sentence = next(iter(error.fields.values()), error.sentence)
-        kept = {"text": text, "client_id": client_id, "error": sentence}
-        return _show(request, membership, kept=kept, status=error.status)
+        said = posting.post(request, membership.room)
+    except posting.Refused as refused:
+        return _show(request, membership, kept=refused.kept, status=refused.status)
     return redirect(f"{membership.room.get_absolute_url()}#message-{said.number}")
 
 

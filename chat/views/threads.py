@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from chat import access, lists
-from chat.actions import messages as message_actions
 from chat.actions import rules
-from chat.errors import ChatError, NotFound
-from chat.forms import PostForm
+from chat.errors import NotFound
 from chat.models import Membership, Message
+from chat.views import posting
 from chat.views.panels import layout
 from chat.views.parameters import day
 from chat.views.requests import SignedInRequest
@@ -45,15 +44,10 @@ def jump(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _post(request: SignedInRequest, mine: Membership, root: Message) -> HttpResponse:
-    form = PostForm(request.POST)
-    client_id = form.cleaned_data["client_id"] if form.is_valid() else uuid.uuid4()
-    text = request.POST.get("text", "")
     try:
-        said = message_actions.post(request.user, mine.room, client_id, text, answers=root)
-    except ChatError as error:
-        sentence = next(iter(error.fields.values()), error.sentence)
-        return _show(request, mine, root, {"text": text, "client_id": client_id, "error": sentence}, error.status)
-    return redirect(said)
+        return redirect(posting.post(request, mine.room, answers=root))
+    except posting.Refused as refused:
+        return _show(request, mine, root, refused.kept, refused.status)
 
 
 def _show(
