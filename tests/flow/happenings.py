@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 
 from chat.actions import (
+    attached,
+    attaching,
     deletion,
     edits,
     forwarding,
@@ -17,10 +19,13 @@ from chat.actions import (
     reading,
     rooms,
     saved,
+    sweeping,
+    uploads,
 )
 from chat.live import announce
-from chat.models import Membership, Message, Room, User
+from chat.models import Attachment, Membership, Message, Room, User
 from tests.cast import Cast, make_cast
+from tests.storing import upload
 
 Happening = Callable[[Cast], object]
 
@@ -126,6 +131,44 @@ def unarchive(cast: Cast) -> None:
     rooms.unarchive(cast.alice, Room.objects.get(slug="old-harbour"))
 
 
+def show(cast: Cast, text: str = "Look", files: int = 2) -> list[Attachment]:
+    """Bob says something with files; return them, with their room."""
+    keys = [upload(cast.bob, name=f"list {place}.txt").key for place in range(files)]
+    said = messages.post(cast.bob, cast.room, uuid.uuid4(), text, attachments=keys)
+    return list(Attachment.objects.of(said).select_related("room", "owner", "message"))
+
+
+def show_and_describe(cast: Cast) -> None:
+    attached.describe(cast.bob, show(cast)[0], "What to buy")
+
+
+def show_and_take_one_away(cast: Cast) -> None:
+    attached.take_away(cast.bob, show(cast)[0])
+
+
+def show_and_take_all_away(cast: Cast) -> None:
+    for attachment in show(cast, text=""):
+        attached.take_away(cast.bob, attachment)
+
+
+def quote_and_take_away(cast: Cast) -> None:
+    shown = show(cast, text="", files=2)
+    messages.post(cast.alice, cast.room, uuid.uuid4(), "What is it?", answers=shown[0].message)
+    attached.take_away(cast.bob, shown[0])
+
+
+def show_delete_and_restore(cast: Cast) -> None:
+    deletion.restore(cast.bob, deletion.delete(cast.bob, show(cast)[0].message))
+
+
+def show_and_forward(cast: Cast) -> None:
+    forwarding.forward(cast.dana, show(cast)[0].message, cast.room, uuid.uuid4())
+
+
+def show_from_a_form(cast: Cast) -> None:
+    uploads.post_with_file(cast.bob, cast.room, uuid.uuid4(), "Look", lambda: upload(cast.bob), None)
+
+
 # Alice owns the room, Dana moderates, Bob belongs, Erin was in it, Charlie was not; two messages have been posted.
 HAPPENINGS: dict[str, Happening] = {
     "a message is posted": lambda cast: say(cast.bob, cast.room),
@@ -148,6 +191,14 @@ HAPPENINGS: dict[str, Happening] = {
     "a message is pinned": lambda cast: pins.pin(cast.dana, first_message(cast)),
     "a pin is taken away": pin_and_unpin,
     "a message is forwarded": forward,
+    "a message has files": show,
+    "a file is described": show_and_describe,
+    "a file leaves its message": show_and_take_one_away,
+    "all files leave their message": show_and_take_all_away,
+    "a file leaves a message that is quoted": quote_and_take_away,
+    "a message with files is deleted and comes back": show_delete_and_restore,
+    "a message with files is forwarded": show_and_forward,
+    "a form brings a file": show_from_a_form,
     "somebody marks as unread": read_and_mark_unread,
     "somebody has read everything": lambda cast: reading.read_all(cast.dana),
     "a room concerns somebody less": lambda cast: reading.involve(cast.membership("dana"), "mentions"),
@@ -180,7 +231,13 @@ SILENT = {
     people.deactivate,
     people.describe,
     people.sign_out,
+    attaching.lock_files,
     deletion.sweep,
+    sweeping.due,
+    sweeping.forget,
+    sweeping.remove_at_once,
+    sweeping.remove_files,
+    sweeping.without_heirs,
     saved.keep,
     saved.let_go,
 }

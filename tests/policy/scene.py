@@ -5,21 +5,31 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import timezone
 
 from chat.actions import deletion, invitations, memberships, messages, rooms
-from chat.models import Invitation, Message, Room, User, Withdrawn
+from chat.files import store
+from chat.models import Attachment, Invitation, Message, Room, User, Withdrawn
 from tests.cast import Cast, make_cast, make_person
+from tests.views.uploaded import uploaded
 
 MESSAGE_PARTS = ("text", "reactions", "save", "unsave")
+
+# The key of a picture that is stored as somebody's face.
+FACE = "face-of-the-whole-crew"
 
 WITHOUT_A_ROOM = [
     "home",
     "setup",
     "profile",
+    "avatar",
+    "avatar-delete",
     "people",
     "open-rooms",
+    "uploads",
     "rooms",
     "rooms-read",
     "room-new",
@@ -32,12 +42,16 @@ WITHOUT_A_ROOM = [
 
 @dataclass
 class Scene:
-    """`actors` has a person for each actor but "anonymous". Gina is outside, Hank a member: the objects of deeds."""
+    """`actors` has a person for each actor but "anonymous". Gina is outside, Hank a member: the objects of deeds.
+
+    The owner's message has the picture `posted`.
+    """
 
     room: Room
     actors: dict[str, User]
     gina: User
     said: dict[str, Message]
+    posted: Attachment
     invitation: Invitation | None
     token: str
 
@@ -46,9 +60,11 @@ class Scene:
         query = {"messages": "?after=0", "room-jump": "?on=2026-01-31"}.get(name, "")
         return reverse(f"chat:{name}", kwargs=self._parts(name)) + query
 
-    def form(self, name: str) -> dict[str, Any]:
-        """Return what a person would send with the form of the page `name`."""
-        forms: dict[str, dict[str, Any]] = {
+    def form(self, name: str) -> dict[str, Any] | bytes:
+        """Return what a person would send with the form of the page `name`, or the bytes that it takes."""
+        forms: dict[str, dict[str, Any] | bytes] = {
+            "uploads": b"Two ropes, one winch",
+            "upload": {"alt": "A cat on a winch"},
             "profile": {"display_name": "Somebody else"},
             "room": {"text": "Hello", "client_id": uuid.uuid4()},
             "thread": {"text": "Hello", "client_id": uuid.uuid4()},
@@ -68,6 +84,12 @@ class Scene:
             return {"token": self.token}
         if name in WITHOUT_A_ROOM:
             return {}
+        if name in {"file", "upload", "upload-delete"}:
+            return {"key": self.posted.key}
+        if name == "thumbnail":
+            return {"key": self.posted.key, "width": self.posted.widths[0]}
+        if name == "avatar-picture":
+            return {"key": FACE, "width": 96}
         if name == "person":
             return {"username": self.gina.username}
         more: dict[str, dict[str, Any]] = {
@@ -80,6 +102,13 @@ class Scene:
             "invitation-revoke": {"invitation_id": self.invitation.pk if self.invitation else 1},
         }
         return {"slug": self.room.slug} | more.get(name, {})
+
+
+def store_face() -> None:
+    """There is a picture under FACE; what it shows is of no interest here."""
+    name = store.thumbnail_name(store.avatar_place(FACE), 96)
+    if not storages["attachments"].exists(name):
+        storages["attachments"].save(name, ContentFile(b"a face"))
 
 
 def make_scene(kind: str, cast: Cast | None = None) -> Scene:
@@ -108,8 +137,10 @@ def make_scene(kind: str, cast: Cast | None = None) -> Scene:
             memberships.admit(person, room, role)
     said = {who: messages.post(actors[who], room, uuid.uuid4(), f"I am {who}") for who in ("member", "owner")}
     said["deleted"] = deletion.delete(cast.bob, messages.post(cast.bob, room, uuid.uuid4(), "I should not have"))
+    posted = uploaded(cast.alice, said["owner"], b"a cat")
     # The scene takes longer than one has to undo it.
     Withdrawn.objects.update(until=timezone.now() + timedelta(hours=1))
+    store_face()
     invitation, token = None, ""
     if kind in {"closed", "open"}:
         invitation, token = invitations.invite(cast.alice, room, uses=100)
@@ -117,4 +148,4 @@ def make_scene(kind: str, cast: Cast | None = None) -> Scene:
         rooms.archive(cast.alice, room)
     User.objects.filter(pk=fred.pk).update(is_active=False)
     fred.refresh_from_db()
-    return Scene(room, actors, gina, said, invitation, token)
+    return Scene(room, actors, gina, said, posted, invitation, token)

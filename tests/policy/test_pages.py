@@ -1,6 +1,7 @@
 """Every page, every method, every actor: what the table says is what happens."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -29,9 +30,15 @@ def ask(scene: Scene, actor: str, name: str, method: str, address: str) -> HttpR
     if actor in scene.actors:
         client.force_login(scene.actors[actor])
     with transaction.atomic():
-        answer = client.get(address) if method == GET else client.post(address, scene.form(name))
+        answer = client.get(address) if method == GET else send(client, address, scene.form(name))
         transaction.set_rollback(True)
     return answer
+
+
+def send(client: Client, address: str, form: dict[str, Any] | bytes) -> HttpResponse:
+    if isinstance(form, bytes):
+        return client.post(address, form, content_type="application/octet-stream")
+    return client.post(address, form)
 
 
 @pytest.mark.django_db
