@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.models import User
 from chat.search.dates import beginning, day_named, zone_of
-from chat.search.kinds import CONDITIONS
+from chat.search.kinds import ATTACHED, CONDITIONS
 from chat.search.query import DATE_KEYS, Filter, Query
 from chat.search.terms import Term
 
@@ -26,7 +26,8 @@ NO_ROOM = _("No room of yours is called “%(name)s”.")
 class Plan:
     """`rooms` are those of present memberships; `authors` is None when anybody may have said it.
 
-    It was said from `since` on and before `until`. `notes` tell what was left out, for nobody understood it.
+    Links are among `kinds`, what hangs at messages is `attached`. It was said from `since` on and before `until`.
+    `notes` tell what was left out, for nobody understood it.
     """
 
     person: User
@@ -34,6 +35,7 @@ class Plan:
     terms: list[Term]
     authors: list[int] | None = None
     kinds: set[str] = field(default_factory=set)
+    attached: set[str] = field(default_factory=set)
     since: datetime | None = None
     until: datetime | None = None
     notes: list[str | Promise] = field(default_factory=list)
@@ -45,6 +47,11 @@ class Plan:
     @property
     def finds_nothing(self) -> bool:
         return not self.rooms or self.authors == []
+
+    @property
+    def lists_attached(self) -> bool:
+        """Whether no word is looked for, only what hangs at messages: those without any text are meant, too."""
+        return bool(self.attached) and not self.wanted
 
     def note(self, sentence: Promise, **names: str) -> None:
         self.notes.append(str(sentence) % names)
@@ -98,6 +105,8 @@ def _want_kind(plan: Plan, kind: str) -> None:
     wanted = kind.lower().rstrip("s")
     if wanted in CONDITIONS:
         plan.kinds.add(wanted)
+    elif wanted in ATTACHED:
+        plan.attached.add(wanted)
     else:
         plan.note(NO_KIND, filter=f"has:{kind}")
 

@@ -13,6 +13,7 @@ from psycopg.errors import QueryCanceled
 from chat import limits
 from chat.errors import SearchTooSlow
 from chat.search.conditions import Conditions, Hits
+from chat.search.kinds import bearers, condition, hangs
 from chat.search.plan import Plan
 from chat.search.schema.postgresql import has_pieces
 from chat.search.terms import Term
@@ -26,6 +27,11 @@ FAR = """
 WITH hit AS MATERIALIZED (SELECT message_id FROM chat_search WHERE {conditions})
 SELECT message_id FROM hit ORDER BY message_id DESC LIMIT %s
 """
+FIND_ATTACHED = """
+SELECT id FROM chat_message AS said
+WHERE id IN ({bearers}) AND kind = 'said' AND deleted_at IS NULL AND {conditions}
+ORDER BY id DESC LIMIT %s
+"""
 RECENT = "message_id > (SELECT max(message_id) FROM chat_search) - %s"
 TRIGRAM_LETTERS = 3
 
@@ -33,16 +39,35 @@ TRIGRAM_LETTERS = 3
 def find(plan: Plan, before: int | None, most: int) -> Hits:
     """Return the newest messages that fit, below the id `before`. At most 5 queries."""
     with _limited_time():
+        if plan.lists_attached:
+            return Hits(_find_attached(plan, before, most))
         words = _words(plan.wanted)
         narrows = any(words) or any(term.begins_inside and _has_trigrams(term) for term in plan.wanted)
         is_bounded = bool(plan.wanted) and not narrows
-        conditions = _conditions(plan, words)
+        conditions = _conditions(plan)
+        for word in [*filter(None, words), *(f"'has {kind}'" for kind in plan.kinds)]:
+            conditions.add("words @@ %s::tsquery", word)
+        for kind in plan.attached:
+            conditions.add(hangs(kind, "chat_search.message_id"))
         if before is not None:
             conditions.add("message_id < %s", before)
         if is_bounded:
             conditions.add(RECENT, limits.SEARCH_RECENT_MESSAGES)
             return Hits(_ask(NEAR, conditions, most), is_bounded=True)
         return Hits(_newest(conditions, before, most))
+
+
+def _find_attached(plan: Plan, before: int | None, most: int) -> list[int]:
+    """Find what hangs at messages with or without words; the table of search holds only those with words."""
+    conditions = _conditions(plan)
+    for kind in plan.kinds:
+        conditions.add(condition(kind, "said").replace("%", "%%"))
+    for kind in plan.attached:
+        conditions.add(hangs(kind, "said.id"))
+    if before is not None:
+        conditions.add("id < %s", before)
+    statement = FIND_ATTACHED.replace("{bearers}", bearers(min(plan.attached), plan.rooms))
+    return _ask(statement, conditions, most)
 
 
 def _newest(conditions: Conditions, before: int | None, most: int) -> list[int]:
@@ -78,13 +103,12 @@ def _word(term: Term, lexemes: str) -> str:
     return f"{lexemes}:*" if term.ends_with_prefix else lexemes
 
 
-def _conditions(plan: Plan, words: list[str]) -> Conditions:
+def _conditions(plan: Plan) -> Conditions:
+    """Return what holds for a row of chat_search and of chat_message alike."""
     conditions = Conditions()
     conditions.among("room_id", plan.rooms)
     conditions.add(IN_MY_ROOMS, plan.person.pk)
     conditions.among("author_id", plan.authors)
-    for word in [*filter(None, words), *(f"'has {kind}'" for kind in plan.kinds)]:
-        conditions.add("words @@ %s::tsquery", word)
     conditions.between("created_at", plan.since, plan.until)
     for term in plan.terms:
         _check_signs(term, conditions)

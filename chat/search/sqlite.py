@@ -13,7 +13,7 @@ from chat import limits
 from chat.errors import SearchTooSlow
 from chat.search.conditions import Conditions, Hits
 from chat.search.dates import FIRST_YEAR
-from chat.search.kinds import condition
+from chat.search.kinds import bearers, condition, hangs
 from chat.search.plan import Plan
 from chat.search.terms import APOSTROPHES, Term
 
@@ -31,12 +31,20 @@ JOIN chat_membership AS mine ON mine.room_id = said.room_id AND mine.person_id =
 WHERE {index} MATCH %s AND said.kind = 'said' AND said.deleted_at IS NULL AND {conditions}
 ORDER BY {index}.rowid DESC LIMIT %s
 """
+FIND_ATTACHED = """
+SELECT said.id FROM chat_message AS said
+JOIN chat_membership AS mine ON mine.room_id = said.room_id AND mine.person_id = %s AND mine.removed_at IS NULL
+WHERE said.id IN ({bearers}) AND said.kind = 'said' AND said.deleted_at IS NULL AND {conditions}
+ORDER BY said.id DESC LIMIT %s
+"""
 RECENT = "said.id > (SELECT max(id) FROM chat_message) - %s"
 
 
 def find(plan: Plan, before: int | None, most: int) -> Hits:
     """Return the newest messages that fit, below the id `before`. 1 query, and 1 for each short piece."""
     with _limited_time():
+        if plan.lists_attached:
+            return Hits(_find_attached(plan, before, most))
         words = [_phrase(term) for term in plan.wanted if term.has_words]
         pieces = [] if words else [match for term in plan.wanted if (match := _pieces(term))]
         is_bounded = bool(plan.wanted) and not (words or pieces)
@@ -48,6 +56,15 @@ def find(plan: Plan, before: int | None, most: int) -> Hits:
             cursor.execute(statement, [plan.person.pk, match, *conditions.values, most])
             found = [row[0] for row in cursor]
     return Hits(found, is_bounded=is_bounded)
+
+
+def _find_attached(plan: Plan, before: int | None, most: int) -> list[int]:
+    """Find what hangs at messages with or without words; the index knows only those with words."""
+    conditions = _conditions(plan, "said", before, is_bounded=False)
+    statement = FIND_ATTACHED.format(bearers=bearers(min(plan.attached), plan.rooms), conditions=conditions.sql)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [plan.person.pk, *conditions.values, most])
+        return [row[0] for row in cursor]
 
 
 def _quoted(text: str) -> str:
@@ -109,6 +126,8 @@ def _conditions(plan: Plan, index: str, before: int | None, *, is_bounded: bool)
     conditions.between("said.created_at", plan.since, plan.until)
     for kind in plan.kinds:
         conditions.add(condition(kind, "said").replace("%", "%%"))
+    for kind in plan.attached:
+        conditions.add(hangs(kind, "said.id"))
     for term in plan.terms:
         if term.is_unwanted or term.is_exact:
             conditions.add(f"{'NOT ' if term.is_unwanted else ''}said.text REGEXP %s", f"(?i){term.pattern}")

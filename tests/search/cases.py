@@ -28,7 +28,11 @@ SAID = {
     "percent": "100% sure_thing \\ back",
     "quotes": 'He said "cast off" and went',
     "markup": "<b>bold</b> & **strong**",
+    "album": "",
 }
+
+# What hangs at some of it.
+HUNG = {"album": ["picture"], "sharp": ["picture", "file"], "paper": ["file"], "boats": ["audio"]}
 
 FINDS = [
     # Words.
@@ -113,10 +117,17 @@ FINDS = [
     ("C -C++ ", "sharp"),
     # Filters.
     ("has:link", "link paper"),
-    ("has:picture", "link"),
-    ("has:pictures", "link"),
-    ("has:file", "paper"),
+    ("has:picture", "album sharp"),
+    ("has:pictures", "album sharp"),
+    ("has:file", "paper sharp boats"),
+    ("has:picture has:file", "sharp"),
     ("has:link has:file", "paper"),
+    ("has:file contract", "paper"),
+    ("has:picture contract", ""),
+    ("has:file -contract", "sharp boats"),
+    ("has:picture from:alice", ""),
+    ("has:picture in:workshop on:today", "album sharp"),
+    ("has:picture before:today", ""),
     ("has:link summer", "link"),
     ("from:bob boats", "boats"),
     ("FROM:@Bob boats", "boats"),

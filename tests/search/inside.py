@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from chat import throttle
 from chat.actions import deletion, edits, messages, reactions, rooms
-from chat.models import Message, Room, User
+from chat.models import Attachment, Message, Room, User
+from chat.models.attachment import new_key
 from chat.search import Page, search
 from tests.cast import Cast, make_cast
-from tests.search.cases import SAID
+from tests.search.cases import HUNG, SAID
 
 # Whatever a keyboard, a paste or an attack may send; the signs of both databases' languages come often.
 SIGNS = (
@@ -37,9 +38,16 @@ def texts(page: Page) -> list[str]:
 
 def say_all(cast: Cast) -> None:
     """Bob has said everything of SAID, and nothing else was said."""
-    for text in SAID.values():
+    for name, text in SAID.items():
         throttle._own_limiter.cache_clear()
-        cast.say("bob", text)
+        hung = [hold(cast.bob, kind) for kind in HUNG.get(name, [])]
+        messages.post(cast.bob, cast.room, uuid.uuid4(), text, attachments=hung)
+
+
+def hold(owner: User, kind: str) -> str:
+    """Return the key of something of this kind that its owner can send; there are no bytes of it."""
+    fields = {"kind": kind, "name": f"winch.{kind}", "folder": new_key(), "state": Attachment.State.READY}
+    return Attachment.objects.create(owner=owner, **fields).key
 
 
 def names(page: Page) -> set[str]:
