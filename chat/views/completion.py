@@ -37,7 +37,7 @@ def _query(request: SignedInRequest) -> str:
 
 
 def _person(person: User) -> dict[str, object]:
-    return {name: person.as_dict()[name] for name in ("id", "username", "name", "initials", "hue")}
+    return {name: person.as_dict()[name] for name in ("id", "username", "name", "initials", "hue", "avatar")}
 
 
 def _room(room: Room) -> dict[str, object]:

@@ -7,7 +7,7 @@ from tests.flow.sidebar import Sidebar
 
 Frame = dict[str, Any]
 # What messages/_message.jinja shows of people: browsers put their present names there.
-AUTHOR = re.compile(r'(<span class="face")[^>]*>[^<]*|(data-name-of="\d+"[^>]*>)[^<]*')
+AUTHOR = re.compile(r'(<span class="face")[^>]*>[^<]*(?:<img[^>]*>)?|(data-name-of="\d+"[^>]*>)[^<]*')
 
 
 class ShownRoom:
@@ -72,12 +72,12 @@ class ShownRoom:
 
 
 def _dressed(message: Frame, members: dict[int, Frame]) -> Frame:
-    """Return the message with its author's present name, where it is known."""
+    """Return the message with its author's present name and face, where it is known."""
     if message["author"] not in members:
         return message
     author = members[message["author"]]["person"]
     undressed = AUTHOR.sub(lambda found: found[1] or found[2], message["html"])
-    return {**message, "html": undressed, "by": (author["name"], author["initials"], author["hue"])}
+    return {**message, "html": undressed, "by": (author["name"], author["initials"], author["hue"], author["avatar"])}
 
 
 class Browser:

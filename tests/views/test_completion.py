@@ -72,7 +72,7 @@ def test_no_list_is_longer_than_the_eye(harbour: Cast, browser: Browser) -> None
 
 def test_people_say_who_they_are_and_not_how_to_write_to_them(harbour: Cast, browser: Browser) -> None:
     [bobby] = browser(harbour.alice).get("/people/", {"q": "bobby"}).json()["people"]
-    assert set(bobby) == {"id", "username", "name", "initials", "hue"}
+    assert set(bobby) == {"id", "username", "name", "initials", "hue", "avatar"}
 
 
 def test_without_letters_there_is_nobody_to_begin_a_talk_with(harbour: Cast, browser: Browser) -> None:

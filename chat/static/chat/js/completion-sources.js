@@ -18,7 +18,7 @@ export class CompletionSources {
     this.#signal = signal;
   }
 
-  /** What fits: { words to write, sign, hue?, name, detail }, the best first. */
+  /** What fits: { words to write, sign, name, detail }, of a person with hue and avatar, the best first. */
   find({ sign, query }) {
     if (sign === ":") return this.#emoji(query);
     return sign === "@" ? this.#persons(query) : this.#places(query);
@@ -31,8 +31,8 @@ export class CompletionSources {
 
   async #persons(query) {
     const { people = [], calls = [] } = await this.#ask(this.#people, query);
-    const named = people.map(({ username, name, initials, hue, member }) => ({
-      words: `@${username}`, sign: initials, hue, name, detail: member ? `@${username}` : sentences.notInRoom(username),
+    const named = people.map(({ username, name, initials, hue, avatar, member }) => ({
+      words: `@${username}`, sign: initials, hue, avatar, name, detail: member ? `@${username}` : sentences.notInRoom(username),
     }));
     const callable = calls.map((call) => ({ words: `@${call}`, sign: "@", name: `@${call}`, detail: sentences.calls[call], names: [call] }));
     const called = ranked(callable, query, MOST);

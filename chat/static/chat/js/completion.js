@@ -2,6 +2,7 @@ import { accepted, shortcodeAt, tokenAt } from "./completion-model.js";
 import { CompletionSources } from "./completion-sources.js";
 import { stateOf, write } from "./editing.js";
 import { emojiTable } from "./emoji-data.js";
+import { showFace } from "./face.js";
 import { copyOf } from "./templates.js";
 
 /**
@@ -105,13 +106,14 @@ export class Completion {
     for (const name of ["aria-controls", "aria-activedescendant"]) this.#area.removeAttribute(name);
   }
 
-  #option({ sign, hue, name, detail }, place) {
+  #option({ sign, hue, avatar, name, detail }, place) {
     const option = copyOf("completion");
     option.id = `${this.#list.id}-${place}`;
     const face = option.querySelector("[data-sign]");
-    face.textContent = sign;
-    face.classList.toggle("face", hue !== undefined);
-    if (hue !== undefined) face.dataset.hue = hue;
+    const isPerson = hue !== undefined;
+    face.classList.toggle("face", isPerson);
+    if (isPerson) showFace(face, { hue, avatar, initials: sign });
+    else face.textContent = sign;
     option.querySelector("[data-name]").textContent = name;
     option.querySelector("[data-detail]").textContent = detail;
     return option;

@@ -1,4 +1,5 @@
 import { newClientId } from "./client-id.js";
+import { showFace } from "./face.js";
 import { rove } from "./roving.js";
 import { sentences } from "./sentences.js";
 import { destinations } from "./switcher-model.js";
@@ -98,6 +99,6 @@ function buttonFor({ id, kind, name, people: [other] = [] }) {
   button.dataset.destination = id;
   button.dataset.kind = kind;
   button.querySelector("[data-name]").textContent = name;
-  if (other) Object.assign(button.querySelector("[data-face]"), { textContent: other.initials }).dataset.hue = other.hue;
+  if (other) showFace(button.querySelector("[data-face]"), other);
   return item;
 }

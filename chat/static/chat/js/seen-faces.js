@@ -1,3 +1,4 @@
+import { showFace } from "./face.js";
 import { get, PageError } from "./pages.js";
 import { SeenBy } from "./seen.js";
 import { sentences } from "./sentences.js";
@@ -96,10 +97,9 @@ function newRow(article) {
   return row;
 }
 
-function faceOf({ hue, initials }) {
+function faceOf(person) {
   const face = document.createElement("span");
   face.className = "face";
-  face.dataset.hue = hue;
-  face.textContent = initials;
+  showFace(face, person);
   return face;
 }

@@ -1,4 +1,5 @@
 import { counted, countedInAll } from "./counting.js";
+import { showFace } from "./face.js";
 import { copyOf } from "./templates.js";
 import { badge } from "./title.js";
 
@@ -69,9 +70,7 @@ export class Sidebar {
     const person = entry.people?.[0];
     if (!person) return;
     if (entry.people.length === 1) item.querySelector("[data-room-presence]").dataset.presenceOf = person.id;
-    const face = item.querySelector("[data-room-face]");
-    face.dataset.hue = person.hue;
-    face.textContent = person.initials;
+    showFace(item.querySelector("[data-face]"), person);
   }
 
   #key(event) {

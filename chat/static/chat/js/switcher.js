@@ -1,3 +1,4 @@
+import { showFace } from "./face.js";
 import { destinations } from "./switcher-model.js";
 import { copyOf } from "./templates.js";
 
@@ -109,7 +110,7 @@ export class Switcher {
     option.id = `destination-${place}`;
     Object.assign(option.dataset, { kind: kind ?? "person", unread, mentions });
     option.toggleAttribute("data-archived", archived);
-    if (face) Object.assign(option.querySelector("[data-face]"), { textContent: face.initials }).dataset.hue = face.hue;
+    if (face) showFace(option.querySelector("[data-face]"), face);
     option.querySelector("[data-name]").textContent = name;
     option.querySelector("[data-detail]").textContent = person ? `@${person.username}` : "";
     option.querySelector("[data-unread-count]").textContent = unread > 99 ? "99+" : unread;

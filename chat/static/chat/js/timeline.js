@@ -77,12 +77,8 @@ export class Timeline {
   }
 
   /** Somebody has another name now. */
-  rename({ id, name, hue, initials }) {
+  rename({ id, name }) {
     for (const words of this.#list.querySelectorAll(`[data-name-of="${id}"]`)) words.textContent = name;
-    for (const face of this.#list.querySelectorAll(`[data-author="${id}"] > [data-hue]`)) {
-      face.dataset.hue = hue;
-      face.textContent = initials;
-    }
   }
 
   #insert(number, article) {

@@ -1,0 +1,30 @@
+const WIDTHS = [96, 256];
+
+/** Make an element show somebody's face: initials, and the picture over them where there is one, as _face.jinja does. */
+export function showFace(element, { id, hue, initials, avatar }) {
+  element.dataset.face = id ?? "";
+  element.dataset.hue = hue;
+  const picture = element.querySelector("img");
+  const source = avatar ? addressOf(avatar, WIDTHS[0]) : null;
+  // A picture that is drawn already is not asked for again.
+  if (element.textContent === initials && (picture?.getAttribute("src") ?? null) === source) return;
+  element.replaceChildren(initials, ...(avatar ? [pictureOf(avatar)] : []));
+}
+
+/** Show somebody, who looks different now, everywhere on the page and in what will be copied into it. */
+export function showFaces(person) {
+  const copied = [...document.querySelectorAll("template")].map(({ content }) => content);
+  for (const place of [document, ...copied]) {
+    for (const element of place.querySelectorAll(`[data-face="${person.id}"]`)) showFace(element, person);
+  }
+}
+
+function pictureOf(avatar) {
+  const picture = document.createElement("img");
+  const srcset = WIDTHS.map((width) => `${addressOf(avatar, width)} ${width}w`).join(", ");
+  Object.assign(picture, { className: "face__picture", alt: "", width: WIDTHS[0], height: WIDTHS[0], loading: "lazy", decoding: "async" });
+  Object.assign(picture, { sizes: "auto, 2.25rem", srcset, src: addressOf(avatar, WIDTHS[0]) });
+  return picture;
+}
+
+const addressOf = (avatar, width) => `/avatars/${avatar}/${width}.webp`;
