@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from chat.views import (
+    avatars,
     completion,
     files,
     home,
@@ -17,7 +18,9 @@ from chat.views import (
     search,
     seen,
     setup,
+    shared_files,
     threads,
+    uploads,
 )
 
 
@@ -33,7 +36,14 @@ class SlugConverter:
         return value
 
 
+class KeyConverter(SlugConverter):
+    """A name that we have made ourselves, and that is a part of a path."""
+
+    regex = r"[A-Za-z0-9_-]{22}"
+
+
 register_converter(SlugConverter, "room")
+register_converter(KeyConverter, "key")
 
 app_name = "chat"
 urlpatterns = [
@@ -41,6 +51,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("setup/", setup.setup, name="setup"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/avatar/", avatars.avatar, name="avatar"),
+    path("profile/avatar/delete/", avatars.delete, name="avatar-delete"),
+    path("avatars/<key:key>/<int:width>.webp", avatars.picture, name="avatar-picture"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("people/", completion.people, name="people"),
     path("people/<str:username>/", profile.card, name="person"),
@@ -49,6 +62,9 @@ urlpatterns = [
     path("mentions/", lists.mentions, name="mentions"),
     path("files/<str:key>/", files.file, name="file"),
     path("files/<str:key>/<int:width>.webp", files.thumbnail, name="thumbnail"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<str:key>/", uploads.upload, name="upload"),
+    path("uploads/<str:key>/delete/", uploads.delete, name="upload-delete"),
     path("rooms/", rooms.directory, name="rooms"),
     path("rooms/new/", rooms.new, name="room-new"),
     path("rooms/read/", reading.read_all, name="rooms-read"),
@@ -62,6 +78,8 @@ urlpatterns = [
     path("rooms/<room:slug>/<int:number>/thread/", threads.thread, name="thread"),
     path("rooms/<room:slug>/<int:number>/edits/", threads.edits, name="message-edits"),
     path("rooms/<room:slug>/pins/", lists.pins, name="pins"),
+    path("rooms/<room:slug>/pictures/", shared_files.pictures, name="pictures"),
+    path("rooms/<room:slug>/files/", shared_files.files, name="files"),
     path("rooms/<room:slug>/jump/", threads.jump, name="room-jump"),
     path("rooms/<room:slug>/messages/", messages.page, name="messages"),
     path("rooms/<room:slug>/people/", completion.people_in_room, name="room-people"),

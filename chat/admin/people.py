@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from chat.actions import people
+from chat.actions import avatars, people
 from chat.admin.acting import administrator, refusals_shown
 from chat.models import User
 
@@ -27,7 +27,7 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": ("username", "display_name", "email", "usable_password", "password1", "password2")}),
     )
     filter_horizontal = ()
-    actions = ("deactivate", "activate")
+    actions = ("deactivate", "activate", "remove_avatars")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What somebody said stays, and has an author.
@@ -51,3 +51,9 @@ class PersonAdmin(UserAdmin):
         for person in chosen:
             with refusals_shown(request, person):
                 people.activate(administrator(request), person)
+
+    @admin.action(description=_("Remove the pictures of the chosen people"))
+    def remove_avatars(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        for person in chosen:
+            with refusals_shown(request, person):
+                avatars.remove(administrator(request), person)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from chat import access, limits, lists
 from chat.models import Message
 from chat.views.panels import layout
-from chat.views.parameters import message_number
+from chat.views.parameters import before
 from chat.views.requests import SignedInRequest
 
 
@@ -22,17 +22,13 @@ def pins(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def saved(request: SignedInRequest) -> HttpResponse:
     """Show what the person keeps for later."""
-    return _page(request, "lists/saved.html", lists.saved(request.user, _before(request)))
+    return _page(request, "lists/saved.html", lists.saved(request.user, before(request)))
 
 
 @require_safe
 def mentions(request: SignedInRequest) -> HttpResponse:
     """Show where the person was mentioned."""
-    return _page(request, "lists/mentions.html", lists.mentions(request.user, _before(request)))
-
-
-def _before(request: SignedInRequest) -> int | None:
-    return message_number(request.GET["before"]) if "before" in request.GET else None
+    return _page(request, "lists/mentions.html", lists.mentions(request.user, before(request)))
 
 
 def _page(request: SignedInRequest, template: str, messages: list[Message]) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.http import HttpRequest
+
 from chat.errors import Invalid
 
 BIGGEST_NUMBER = 2**63 - 1
@@ -14,6 +16,11 @@ def message_number(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= DIGITS and int(typed) <= BIGGEST_NUMBER):
         raise Invalid(fields={"number": "Give a message's number."})
     return int(typed)
+
+
+def before(request: HttpRequest) -> int | None:
+    """Return what the next page of a list lies below; None for its first page."""
+    return message_number(request.GET["before"]) if "before" in request.GET else None
 
 
 def day(typed: str) -> date:

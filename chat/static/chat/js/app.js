@@ -1,13 +1,16 @@
+import { offerAvatar } from "./avatar.js";
 import { Changes } from "./changes.js";
 import { Dates } from "./dates.js";
 import { Drafts } from "./drafts.js";
 import { Drawer } from "./drawer.js";
 import { obeyEnding } from "./endings.js";
+import { offerMotion } from "./motion.js";
 import { startNavigation } from "./navigation.js";
 import { Notifications } from "./notifications.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox-store.js";
 import { tellOfOutsiders } from "./outsiders.js";
+import { showFaces } from "./face.js";
 import { followPage } from "./page-life.js";
 import { PresenceDots } from "./presence-dots.js";
 import { offerTimezone } from "./profile.js";
@@ -16,6 +19,7 @@ import { Rooms } from "./rooms.js";
 import { Sidebar } from "./sidebar.js";
 import { Socket } from "./socket.js";
 import { Status } from "./status.js";
+import { offerViewer } from "./viewer.js";
 
 /** Everything that lives as long as the page, put together; rooms come and go within it. */
 class App {
@@ -60,7 +64,10 @@ class App {
     this.outbox.load();
     new PresenceDots(this);
     offerTimezone();
+    offerAvatar({ changed: () => this.refresh() });
     followPage(this.socket);
+    offerMotion(document);
+    offerViewer(document.body);
     this.socket.start();
   }
 
@@ -127,7 +134,8 @@ class App {
   #change(change) {
     this.#notifications.hear(change);
     this.rooms.apply(change);
-    const { message } = change;
+    const { message, member } = change;
+    if (member) showFaces(member.person);
     if (message?.author === this.me) this.outbox.seen(message.client_id);
     this.#sidebar.update();
   }

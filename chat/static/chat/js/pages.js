@@ -16,8 +16,16 @@ export function get(url, { signal } = {}) {
 
 /** Post to an address of ours. */
 export function post(url) {
-  const { value } = document.querySelector("[name=csrfmiddlewaretoken]");
-  return answered(url, { method: "POST", headers: { "X-CSRFToken": value } });
+  return answered(url, { method: "POST", headers: token() });
+}
+
+/** Post the bytes of a blob to an address of ours, which answers with JSON. */
+export function send(url, blob) {
+  return answered(url, { method: "POST", headers: { ...token(), "Content-Type": blob.type }, body: blob });
+}
+
+function token() {
+  return { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
 }
 
 async function answered(url, options) {
@@ -30,5 +38,14 @@ async function answered(url, options) {
   }
   // A redirect leads to the log-in page.
   if (answer.ok && !answer.redirected) return answer;
-  throw new PageError(answer.status === 404 ? sentences.gone : sentences.failed);
+  throw new PageError(await reasonOf(answer));
+}
+
+/** A refusal in JSON says itself what to do. */
+async function reasonOf(answer) {
+  if (answer.headers.get("Content-Type") === "application/json" && !answer.ok) {
+    const { error } = await answer.json();
+    return Object.values(error?.fields ?? {})[0] ?? error?.message ?? sentences.failed;
+  }
+  return answer.status === 404 ? sentences.gone : sentences.failed;
 }

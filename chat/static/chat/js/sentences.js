@@ -19,6 +19,7 @@ export const sentences = {
     disconnected: "You are offline. Try again when the connection is back.",
     timeout: "The server did not answer. Try again in a moment.",
   },
+  noPicture: "This browser cannot open the file as a picture. Choose a JPEG, PNG, GIF or WebP.",
   gone: "It is not there any more.",
   failed: "That did not work. Try again in a moment.",
   retry: { again: "Retry", confirm: "Send to everybody", detach: "Send without the reply" },
@@ -63,6 +64,8 @@ export const sentences = {
     return names.length === 2 ? `${one} and ${two} are typing` : `${one} and ${names.length - 1} others are typing`;
   },
   seenBy: (names) => `Seen by ${names.map(isolated).join(", ")}`,
+  pictureOf: (place, count) => `${place} of ${count}`,
+  download: (name) => `Download ${isolated(name)}`,
   browseRooms: "Browse rooms",
   emoji: "Emoji",
   editing: "Edit message",
@@ -71,7 +74,15 @@ export const sentences = {
   previewFailed: "The preview could not be made. Your words are kept; try again in a moment.",
   notInRoom: (username) => `@${username}, not in this room`,
   calls: { here: "Calls the members who are here now", everyone: "Calls every member of this room" },
-  shortcutGroups: { moving: "Getting around", message: "On a message", writing: "Writing", formatting: "Formatting" },
+  shortcutGroups: { moving: "Getting around", message: "On a message", writing: "Writing", formatting: "Formatting", picture: "On a picture" },
+  viewerKeys: [
+    ["ArrowLeft", "Previous picture"],
+    ["ArrowRight", "Next picture"],
+    ["+", "Larger"],
+    ["-", "Smaller"],
+    ["0", "All of it"],
+    ["Escape", "Back to the conversation"],
+  ],
   keys: {
     switcher: "Go to a room or a person",
     search: "Search your rooms",
