@@ -12,6 +12,8 @@ from daphne.server import Server
 from django.conf import settings
 from twisted.internet import defer, reactor
 
+from chatsite.pages import BODY
+from chatsite.request import TunedRequest, make_requests_tuned
 from chatsite.websocket import TunedWebSocket
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ class TunedServer(Server):
         # Autobahn would take drafts from before the standard, too, and drop who breaks it without a word.
         self.ws_factory.setProtocolOptions(versions=[RFC_6455_VERSION], failByDrop=False)
         self.ws_factory.protocol = TunedWebSocket.with_options_of(self.ws_factory)
+        make_requests_tuned(self.http_factory)
         loop = asyncio.get_event_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._end)
@@ -77,7 +80,15 @@ class TunedServer(Server):
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if isinstance(protocol, TunedWebSocket):
             scope["extensions"] = {"chatsite.transport": protocol}
+        elif isinstance(protocol, TunedRequest) and protocol.body is not None:
+            scope["extensions"] = {BODY: protocol.body}
         return super().create_application(protocol, scope)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        """Called by the application to send. An answer goes on when what there is of it has left."""
+        await super().handle_reply(protocol, message)
+        if isinstance(protocol, TunedRequest):
+            await protocol.has_left()
 
     def kill_all_applications(self) -> defer.Deferred[None]:
         """Called by Twisted before it stops: drain first, then do what Daphne does."""

@@ -8,7 +8,7 @@ from tests.boundaries.sources import ROOT, sources, trees, where
 
 LIVE = "chat/live/"
 # The server starts the loop that everything asynchronous runs on.
-SERVER = {"chatsite/asgi.py", "chatsite/server.py"}
+SERVER = {"chatsite/asgi.py", "chatsite/pages.py", "chatsite/request.py", "chatsite/server.py"}
 
 
 def test_asynchronous_functions_are_in_live_only() -> None:
