@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -65,6 +66,22 @@ def check_signup(**kwargs: Any) -> list[CheckMessage]:
     if settings.SIGNUP not in {"open", "invite", "closed"}:
         return [Error("SIGNUP is none of open, invite, closed.", id="chat.E006")]
     return []
+
+
+@register()
+def check_storage(**kwargs: Any) -> list[CheckMessage]:
+    """Half a bucket would be found out by the first who uploads, or keep files where nobody backs them up."""
+    found: list[CheckMessage] = []
+    others = ("S3_ENDPOINT_URL", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+    if not settings.S3_BUCKET and any(getattr(settings, name) for name in others):
+        hint = "Set S3_BUCKET, or unset the other names that begin with S3_."
+        found.append(Error("There is a service for files, but no bucket in it.", hint=hint, id="chat.E007"))
+    if bool(settings.S3_ACCESS_KEY) != bool(settings.S3_SECRET_KEY):
+        hint = "Set both; or neither, where the machine itself has the right to the bucket."
+        found.append(Error("One of S3_ACCESS_KEY and S3_SECRET_KEY is missing.", hint=hint, id="chat.E008"))
+    if settings.S3_ENDPOINT_URL and urlsplit(settings.S3_ENDPOINT_URL).scheme not in {"http", "https"}:
+        found.append(Error("S3_ENDPOINT_URL is no address like https://s3.example.com.", id="chat.E009"))
+    return found
 
 
 @register(Tags.database)

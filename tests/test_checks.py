@@ -87,6 +87,29 @@ def test_a_misspelt_mode_does_not_open_the_door(settings: Settings, mode: str, e
     assert ours() == errors
 
 
+BUCKET = {"S3_BUCKET": "chat", "S3_ENDPOINT_URL": "https://s3.example.com", "S3_REGION": "eu-west-1"}
+KEYS = {"S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "b"}
+
+
+@pytest.mark.parametrize(
+    ("given", "errors"),
+    [
+        (BUCKET | KEYS, set()),
+        (BUCKET, set()),
+        ({"S3_BUCKET": "chat"}, set()),
+        (KEYS, {"chat.E007"}),
+        ({"S3_ENDPOINT_URL": "https://s3.example.com"}, {"chat.E007"}),
+        (BUCKET | {"S3_ACCESS_KEY": "a"}, {"chat.E008"}),
+        (BUCKET | {"S3_SECRET_KEY": "b"}, {"chat.E008"}),
+        (BUCKET | {"S3_ENDPOINT_URL": "s3.example.com"}, {"chat.E009"}),
+    ],
+)
+def test_half_a_bucket_is_refused(settings: Settings, given: dict[str, str], errors: set[str]) -> None:
+    for name, value in given.items():
+        setattr(settings, name, value)
+    assert ours() == errors
+
+
 def test_every_check_has_its_own_number() -> None:
     numbers = [part.split('"')[0] for part in (ROOT / "chat" / "checks.py").read_text().split('id="')[1:]]
     assert len(numbers) >= 6

@@ -96,6 +96,35 @@ def test_postgresql_commits_to_disk_and_is_asked_through_a_pool(read: Read) -> N
     assert options["pool"]["max_size"] >= found["DATABASE_THREADS"] == 4
 
 
+def test_files_lie_in_a_folder_that_only_the_servers_group_may_read(read: Read, tmp_path: Path) -> None:
+    storage = read("STORAGES")["STORAGES"]["attachments"]
+    assert storage["BACKEND"].endswith("FileSystemStorage")
+    assert storage["OPTIONS"]["location"] == str(tmp_path / "data" / "media")
+    assert [oct(storage["OPTIONS"][f"{kind}_permissions_mode"]) for kind in ("file", "directory")] == ["0o640", "0o750"]
+
+
+def test_with_a_bucket_files_lie_there_and_whoever_waits_for_it_waits_not_long(read: Read) -> None:
+    given = {"S3_BUCKET": "chat", "S3_ENDPOINT_URL": "https://s3.example.com", "S3_REGION": "eu-west-1"}
+    storage = read("STORAGES", **given, S3_ACCESS_KEY="a", S3_SECRET_KEY="b")["STORAGES"]["attachments"]
+    wanted = {
+        "bucket_name": "chat",
+        "endpoint_url": "https://s3.example.com",
+        "region_name": "eu-west-1",
+        "access_key": "a",
+        "secret_key": "b",
+    }
+    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert storage["OPTIONS"].items() >= wanted.items()
+    assert "client_config" in storage["OPTIONS"]
+
+
+def test_what_arrives_lies_where_nobody_else_looks(read: Read, tmp_path: Path) -> None:
+    assert read("INCOMING", "FILE_UPLOAD_TEMP_DIR") == dict.fromkeys(
+        ("INCOMING", "FILE_UPLOAD_TEMP_DIR"), str(tmp_path / "data" / "incoming")
+    )
+    assert stat.S_IMODE((tmp_path / "data" / "incoming").stat().st_mode) == 0o700
+
+
 def test_with_redis_the_layer_does_not_wait_for_ever(read: Read) -> None:
     layer = read("CHANNEL_LAYERS", REDIS_URL="redis://x")["CHANNEL_LAYERS"]["default"]
     assert layer["BACKEND"].endswith("RedisPubSubChannelLayer")

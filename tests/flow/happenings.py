@@ -6,6 +6,8 @@ from collections.abc import Callable
 from chat.actions import (
     attached,
     attaching,
+    avatars,
+    auditing,
     deletion,
     edits,
     forwarding,
@@ -22,6 +24,7 @@ from chat.actions import (
     sweeping,
     uploads,
 )
+from chat.files import store
 from chat.live import announce
 from chat.models import Attachment, Membership, Message, Room, User
 from tests.cast import Cast, make_cast
@@ -169,6 +172,21 @@ def show_from_a_form(cast: Cast) -> None:
     uploads.post_with_file(cast.bob, cast.room, uuid.uuid4(), "Look", lambda: upload(cast.bob), None)
 
 
+def lose_a_file(cast: Cast) -> None:
+    store.remove(show(cast)[0].folder)
+    auditing.remove_unknown(auditing.unknown_places())
+    auditing.remove_rows(auditing.without_files())
+
+
+def choose_a_face(cast: Cast) -> None:
+    avatars.choose(cast.bob, [saved(quarters(), "PNG")])
+
+
+def choose_a_face_and_think_again(cast: Cast) -> None:
+    choose_a_face(cast)
+    avatars.remove(cast.bob, cast.bob)
+
+
 # Alice owns the room, Dana moderates, Bob belongs, Erin was in it, Charlie was not; two messages have been posted.
 HAPPENINGS: dict[str, Happening] = {
     "a message is posted": lambda cast: say(cast.bob, cast.room),
@@ -199,6 +217,7 @@ HAPPENINGS: dict[str, Happening] = {
     "a message with files is deleted and comes back": show_delete_and_restore,
     "a message with files is forwarded": show_and_forward,
     "a form brings a file": show_from_a_form,
+    "a file is lost": lose_a_file,
     "somebody marks as unread": read_and_mark_unread,
     "somebody has read everything": lambda cast: reading.read_all(cast.dana),
     "a room concerns somebody less": lambda cast: reading.involve(cast.membership("dana"), "mentions"),
@@ -212,6 +231,8 @@ HAPPENINGS: dict[str, Happening] = {
     "somebody is removed": lambda cast: memberships.remove(cast.dana, cast.membership("bob")),
     "a role changes": lambda cast: memberships.set_role(cast.alice, cast.membership("bob"), Membership.Role.OWNER),
     "somebody has a new name": lambda cast: people.rename(cast.bob, "Robert Ånström"),
+    "somebody has a new face": choose_a_face,
+    "somebody takes their face away": choose_a_face_and_think_again,
     "a room is made": lambda cast: rooms.create(cast.bob, Room.Kind.CLOSED, "Engines"),
     "a room is renamed": lambda cast: rooms.change(cast.dana, cast.room, name="Docks", topic=cast.room.topic),
     "a room has a new topic": lambda cast: rooms.change(cast.dana, cast.room, name=cast.room.name, topic="Ropes"),
