@@ -20,6 +20,7 @@ TURNS = {
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
 SRGB = ImageCms.createProfile("sRGB")
 STEPS_OF_16_BIT = 1 / 256
+OPAQUE = 255
 
 
 def bare(image: Image.Image) -> Image.Image:
@@ -41,6 +42,11 @@ def bare(image: Image.Image) -> Image.Image:
 
 def has_alpha(image: Image.Image) -> bool:
     return image.mode in {"RGBA", "LA"} or "transparency" in image.info
+
+
+def is_transparent(image: Image.Image) -> bool:
+    """Tell whether something shines through some of its pixels; many that could be transparent are not."""
+    return has_alpha(image) and image.convert("RGBA").getextrema()[3][0] < OPAQUE
 
 
 def coloured(image: Image.Image) -> Image.Image:

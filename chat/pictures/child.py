@@ -14,7 +14,7 @@ from chat.pictures.bare import BROKEN, bare, coloured
 from chat.pictures.bounds import Bounds, Refused, restrict
 from chat.pictures.film import Film, still
 from chat.pictures.headers import is_film, opened
-from chat.pictures.writing import colour, options, write_film, write_squares, write_still, write_thumbnails
+from chat.pictures.writing import colour, options, write_film, write_squares, write_thumbnails
 
 Answer = dict[str, Any]
 # What the disk says, or the bound for files, while the picture is written; everything else is said of its bytes.
@@ -52,16 +52,18 @@ def _picture(file: BinaryIO, into: Path, kind: str, widths: list[int], bounds: B
     """Write the picture anew, and small ones of it."""
     image = opened(file, kind, bounds)
     animated = is_film(image, kind, bounds)
+    told = options(image, kind, file)
     if animated:
-        film = Film(image, bounds)
-        write_film(film, into / "original", kind, options(image, kind, file))
-        width, height = film.size
+        film = Film(image, kind, bounds)
+        write_film(film, into / "original", kind, told)
         pixels = still(image)
     else:
         image.seek(1 if image.info.get("default_image") else 0)
         pixels = bare(image)
-        write_still(pixels, into / "original", kind, options(image, kind, file))
-        width, height = pixels.size
+        # What Pillow read is as large as what is written.
+        del image
+        pixels.save(into / "original", kind, **told)
+    width, height = pixels.size
     pixels = coloured(pixels)
     widths = write_thumbnails(pixels, into, widths)
     return {"width": width, "height": height, "animated": animated, "colour": colour(pixels), "widths": widths}

@@ -2,8 +2,9 @@
 
 from PIL import Image
 
-from chat.pictures.bare import bare, coloured
+from chat.pictures.bare import bare, coloured, is_transparent
 from chat.pictures.bounds import Bounds, Refused
+from chat.pictures.palettes import in_palette
 
 # Longer a frame stands in no animation, and PNG cannot say it.
 FRAME_MILLISECONDS = 60_000
@@ -16,13 +17,14 @@ class Film(Image.Image):
     milliseconds) are known, which the writers have to be told beforehand.
     """
 
-    def __init__(self, source: Image.Image, bounds: Bounds) -> None:
+    def __init__(self, source: Image.Image, kind: str, bounds: Bounds) -> None:
         super().__init__()
-        self.source = source
+        self.source, self.kind = source, kind
         # A PNG may have a picture for programs that know no animations; it is no part of the animation.
         self.first = 1 if source.info.get("default_image") else 0
         self.is_animated = True
         self.durations: list[int] = []
+        self.is_transparent = False
         self.loop = source.info.get("loop")
         self._look_through(bounds)
         self.n_frames = len(self.durations)
@@ -36,6 +38,8 @@ class Film(Image.Image):
             return
         self.source.seek(self.first + frame)
         pixels = bare(self.source)
+        if self.kind == "GIF":
+            pixels = in_palette(pixels)
         if pixels.size != self.size and self.place >= 0:
             # A GIF's frame may stick out of its screen, which browsers cut off.
             pixels = pixels.crop((0, 0, *self.size))
@@ -57,6 +61,7 @@ class Film(Image.Image):
             if len(self.durations) >= bounds.frames or pixels > bounds.frames_pixels:
                 raise Refused("long")
             self.source.load()
+            self.is_transparent = self.is_transparent or is_transparent(self.source)
             self.durations.append(min(round(self.source.info.get("duration") or 0), FRAME_MILLISECONDS))
 
 

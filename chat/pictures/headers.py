@@ -16,6 +16,9 @@ FORMATS = {
 }
 ANIMATED = {"PNG", "GIF", "WEBP", "AVIF"}
 WEBP_HEAD = 30
+# What begins the data of a lossy and of a lossless WebP.
+VP8_SIGN = b"\x9d\x01\x2a"
+VP8L_SIGN = 0x2F
 
 
 def opened(file: BinaryIO, kind: str, bounds: Bounds) -> Image.Image:
@@ -62,14 +65,16 @@ def _set_up(bounds: Bounds) -> None:
 
 
 def _webp_size(file: BinaryIO) -> tuple[int, int]:
-    """Return width and height by the first chunk (RFC 9649, sections 2.5 to 2.7)."""
+    """Return width and height by the first chunk (RFC 9649, sections 2.5 to 2.7; RFC 6386, section 9.1)."""
     head = file.read(WEBP_HEAD)
     file.seek(0)
     if len(head) < WEBP_HEAD:
         raise Refused("unreadable")
     if head[12:16] == b"VP8X":
         return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
-    if head[12:16] == b"VP8L":
+    if head[12:16] == b"VP8L" and head[20] == VP8L_SIGN:
         bits = int.from_bytes(head[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if head[12:16] != b"VP8 " or head[23:26] != VP8_SIGN:
+        raise Refused("unreadable")
     return int.from_bytes(head[26:28], "little") & 0x3FFF, int.from_bytes(head[28:30], "little") & 0x3FFF
