@@ -6,8 +6,8 @@ from collections.abc import Callable
 from chat.actions import (
     attached,
     attaching,
-    avatars,
     auditing,
+    avatars,
     deletion,
     edits,
     forwarding,
@@ -28,6 +28,7 @@ from chat.files import store
 from chat.live import announce
 from chat.models import Attachment, Membership, Message, Room, User
 from tests.cast import Cast, make_cast
+from tests.files import making
 from tests.storing import upload
 
 Happening = Callable[[Cast], object]
@@ -178,13 +179,14 @@ def lose_a_file(cast: Cast) -> None:
     auditing.remove_rows(auditing.without_files())
 
 
-def choose_a_face(cast: Cast) -> None:
-    avatars.choose(cast.bob, [saved(quarters(), "PNG")])
+def choose_a_face(cast: Cast, name: str = "bob") -> None:
+    avatars.choose(getattr(cast, name), [making.saved(making.quarters(), "PNG")])
 
 
-def choose_a_face_and_think_again(cast: Cast) -> None:
+def choose_faces_and_think_again(cast: Cast) -> None:
     choose_a_face(cast)
-    avatars.remove(cast.bob, cast.bob)
+    choose_a_face(cast, "dana")
+    avatars.remove(cast.dana, cast.dana)
 
 
 # Alice owns the room, Dana moderates, Bob belongs, Erin was in it, Charlie was not; two messages have been posted.
@@ -232,7 +234,7 @@ HAPPENINGS: dict[str, Happening] = {
     "a role changes": lambda cast: memberships.set_role(cast.alice, cast.membership("bob"), Membership.Role.OWNER),
     "somebody has a new name": lambda cast: people.rename(cast.bob, "Robert Ånström"),
     "somebody has a new face": choose_a_face,
-    "somebody takes their face away": choose_a_face_and_think_again,
+    "somebody takes their face away": choose_faces_and_think_again,
     "a room is made": lambda cast: rooms.create(cast.bob, Room.Kind.CLOSED, "Engines"),
     "a room is renamed": lambda cast: rooms.change(cast.dana, cast.room, name="Docks", topic=cast.room.topic),
     "a room has a new topic": lambda cast: rooms.change(cast.dana, cast.room, name=cast.room.name, topic="Ropes"),
