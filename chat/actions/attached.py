@@ -34,25 +34,30 @@ def describe(person: User, attachment: Attachment, alt: str) -> Attachment:
 
 
 def take_away(person: User, attachment: Attachment) -> None:
-    """Remove one's file: what waits is gone at once, what was posted leaves its message.
-
-    A message that would then say nothing is deleted, and that can be undone as any deletion. Raises NotAllowed.
-    """
+    """Remove one's own file, as in `remove`. Raises NotAllowed: nobody else's, not even a moderator."""
     _check_owner(person, attachment)
-    if attachment.room is None:
-        if not discard(_waiting(attachment)):
-            raise NotFound
+    remove(person, attachment)
+
+
+def remove(by: User, attachment: Attachment) -> None:
+    """What waits is gone at once; what was posted leaves its message. Who may is the caller's to ask.
+
+    A message that would then say nothing is deleted by this person, and that can be undone as any deletion.
+    Raises NotFound for what is gone already.
+    """
+    if attachment.room is not None:
+        _take_out(by, attachment, attachment.room)
+    elif discard(_waiting(attachment)):
         remove_at_once([attachment])
     else:
-        take_out(person, attachment, attachment.room)
+        raise NotFound
 
 
-def take_out(person: User, attachment: Attachment, room: Room) -> None:
-    """Take a posted file out of its message."""
+def _take_out(by: User, attachment: Attachment, room: Room) -> None:
     with next_revision(room):
         message = _message_of(attachment, room)
         if not message.text and not Attachment.objects.of(message).exclude(pk=attachment.pk).exists():
-            withdraw(person, message)
+            withdraw(by, message)
             return
         discard(Attachment.objects.filter(pk=attachment.pk))
         _tell(message)

@@ -1,10 +1,9 @@
 """Whether the storage has what the database knows, and nothing else. It does; a restored backup may not."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
-from chat.actions.attached import take_out
-from chat.actions.attaching import discard
-from chat.actions.sweeping import remove_at_once
+from chat.actions import attached
 from chat.errors import Conflict, NotFound
 from chat.files import store
 from chat.models import Attachment
@@ -41,16 +40,6 @@ def remove_rows(missing: Sequence[Attachment]) -> None:
     if missing and len(missing) == Attachment.objects.filter(state=READY).count():
         raise Conflict(ALL_MISSING)
     for attachment in missing:
-        _remove_row(attachment)
-
-
-def _remove_row(attachment: Attachment) -> None:
-    if attachment.room is None:
-        if discard(Attachment.objects.waiting(attachment.owner).filter(pk=attachment.pk)):
-            remove_at_once([attachment])
-        return
-    try:
-        take_out(attachment.owner, attachment, attachment.room)
-    except NotFound:
-        # It was taken away meanwhile.
-        return
+        # It may have been taken away meanwhile.
+        with suppress(NotFound):
+            attached.remove(attachment.owner, attachment)

@@ -1,5 +1,5 @@
 """Django admin. What an administrator does here goes through the same actions as everything else."""
 
-from chat.admin import community, memberships, messages, people, rooms
+from chat.admin import attachments, community, memberships, messages, people, rooms, tokens
 
-__all__ = ["community", "memberships", "messages", "people", "rooms"]
+__all__ = ["attachments", "community", "memberships", "messages", "people", "rooms", "tokens"]

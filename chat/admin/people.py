@@ -8,12 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.actions import avatars, people
 from chat.admin.acting import administrator, refusals_shown
+from chat.admin.taken import TakenColumn, with_taken
 from chat.models import User
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    list_display = ("username", "display_name", "email", "is_active", "is_superuser", "date_joined", "last_login")
+class PersonAdmin(TakenColumn, UserAdmin):
+    list_display = (
+        "username",
+        "display_name",
+        "email",
+        "is_active",
+        "is_superuser",
+        "taken",
+        "date_joined",
+        "last_login",
+    )
     list_filter = ("is_active", "is_superuser")
     search_fields = ("username", "display_name", "email")
     fieldsets = (
@@ -28,6 +38,9 @@ class PersonAdmin(UserAdmin):
     )
     filter_horizontal = ()
     actions = ("deactivate", "activate", "remove_avatars")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return with_taken(super().get_queryset(request), "owner")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What somebody said stays, and has an author.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.actions import rooms
 from chat.admin.acting import ReadOnlyAdmin, administrator, refusals_shown
 from chat.admin.memberships import MembershipInline
+from chat.admin.taken import TakenColumn, with_taken
 from chat.models import Room
 
 
@@ -22,9 +23,9 @@ class RoomForm(forms.ModelForm):
 
 
 @admin.register(Room)
-class RoomAdmin(ReadOnlyAdmin):
+class RoomAdmin(TakenColumn, ReadOnlyAdmin):
     form = RoomForm
-    list_display = ("__str__", "kind", "topic", "members_count", "last_number", "created_at", "archived_at")
+    list_display = ("__str__", "kind", "topic", "members_count", "last_number", "taken", "created_at", "archived_at")
     list_filter = ("kind", ("archived_at", admin.EmptyFieldListFilter))
     search_fields = ("name", "topic", "slug")
     actions = ("archive", "unarchive")
@@ -35,7 +36,7 @@ class RoomAdmin(ReadOnlyAdmin):
         return bool(request.user.is_superuser)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Room]:
-        return Room.objects.with_members_count()
+        return with_taken(Room.objects.with_members_count(), "room")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:

@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from chat.actions import deletion
-from chat.models import Community, Invitation, Membership, Message, Room, User
+from chat.models import Attachment, Community, Invitation, Membership, Message, Room, User
 from tests.cast import Browser, Cast, make_person
 
-MODELS = [Community, Invitation, Membership, Message, Room, User]
+MODELS = [Attachment, Community, Invitation, Membership, Message, Room, User]
 
 
 def address(model: type, page: str, *parts: object) -> str:
@@ -61,7 +61,7 @@ def test_nothing_vanishes(cast: Cast, browser: Browser, model: type) -> None:
     assert model.objects.filter(pk=row.pk).exists()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("model", [Community, Invitation, Message], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Attachment, Community, Invitation, Message], ids=lambda model: model.__name__)
 def test_what_only_the_chat_makes_is_not_made_there(cast: Cast, browser: Browser, model: type) -> None:
     assert browser(cast.ada).get(address(model, "add")).status_code == 403
 
