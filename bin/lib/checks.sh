@@ -35,8 +35,9 @@ test_scripts() {
     node --test --test-reporter=spec $scripts
 }
 
+# quick_tests ENVIRONMENT: all that start no servers, as many at once as there are processors.
 quick_tests() {
-    "$1/bin/python" -m pytest -m "not servers and not browser" -q --durations=0 --durations-min=2
+    "$1/bin/python" -m pytest --numprocesses "$(getconf _NPROCESSORS_ONLN)" -m "not servers and not browser" -q --durations=0 --durations-min=2
 }
 
 # Prints each other Python, beside the main one, that this machine has and the chat supports.
