@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import environ
 
 from chatsite.secret import kept_secret
-from chatsite.storage import attachments_storage
+from chatsite.storage import bucket_storage, folder_storage
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -149,14 +149,15 @@ S3_ACCESS_KEY = env.str("S3_ACCESS_KEY", default="")
 S3_SECRET_KEY = env.str("S3_SECRET_KEY", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "attachments": attachments_storage(
-        MEDIA_ROOT,
-        bucket=S3_BUCKET,
+    "attachments": bucket_storage(
+        S3_BUCKET,
         endpoint=S3_ENDPOINT_URL,
         region=S3_REGION,
         access_key=S3_ACCESS_KEY,
         secret_key=S3_SECRET_KEY,
-    ),
+    )
+    if S3_BUCKET
+    else folder_storage(MEDIA_ROOT),
     "staticfiles": {"BACKEND": "chatsite.static.HashedStaticFiles"},
 }
 

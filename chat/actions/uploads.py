@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -38,6 +38,7 @@ def upload(owner: User, name: str, body: Iterable[bytes], announced: int | None 
     check_size(size)
     attachment = _begin(owner, display_name(name), size)
     with _nothing_left_of(attachment), incoming(body) as path:
+        _let_others_have_the_connection()
         examined = examine(path, path.parent, attachment.name)
         _finish(attachment, examined, store.keep(attachment.folder, examined))
     return attachment
@@ -60,12 +61,10 @@ def _begin(owner: User, name: str, size: int) -> Attachment:
     since = timezone.now() - timedelta(seconds=limits.ARRIVING_SECONDS)
     with transaction.atomic():
         lock_files()
-        if (
-            Attachment.objects.filter(owner=owner, state=ARRIVING, created_at__gt=since).count()
-            >= limits.UPLOADS_AT_ONCE
-        ):
+        arriving = Attachment.objects.filter(owner=owner, state=ARRIVING, created_at__gt=since).count()
+        if arriving >= limits.UPLOADS_AT_ONCE:
             raise SlowDown(retry_after=limits.BUSY_RETRY_SECONDS)
-        if Attachment.objects.waiting(owner).count() >= limits.UPLOADS_WAITING:
+        if arriving + Attachment.objects.waiting(owner).count() >= limits.UPLOADS_WAITING:
             raise QuotaFull(TOO_MANY_WAITING)
         _check_quotas(owner, size)
         return Attachment.objects.create(owner=owner, name=name, folder=new_key(), size=size, stored_bytes=size)
@@ -82,6 +81,12 @@ def _finish(attachment: Attachment, examined: Examined, stored: int) -> None:
             # It took so long that it was swept.
             raise StorageAway(retry_after=limits.BUSY_RETRY_SECONDS)
     attachment.refresh_from_db()
+
+
+def _let_others_have_the_connection() -> None:
+    """A picture that waits its turn and is opened, and a slow storage, take longer than all pages together."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 @contextmanager

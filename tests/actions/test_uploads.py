@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.db import connection
 
 from chat import limits
 from chat.actions import sweeping, uploads
@@ -234,3 +235,19 @@ def test_parallel_uploads_cannot_overrun_a_quota(live_cast: Cast, kept: Kept, mo
     assert sum(isinstance(one, Attachment) for one in results) == 2
     assert [type(one) for one in results if not isinstance(one, Attachment)] == [QuotaFull] * 3
     assert Attachment.objects.count() == len(kept.files) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_connection_of_an_upload_that_takes_long(
+    live_cast: Cast, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[object] = []
+    examine = uploads.examine
+
+    def slow(*given: Any) -> Any:
+        held.append(connection.connection)
+        return examine(*given)
+
+    monkeypatch.setattr(uploads, "examine", slow)
+    upload(live_cast.bob)
+    assert held == [None]

@@ -13,7 +13,7 @@ from chat.actions import attached, auditing, sweeping
 from chat.errors import StorageAway
 from chat.files import Examined, store
 from chat.models import Attachment
-from chatsite.storage import attachments_storage
+from chatsite.storage import bucket_storage
 from tests.cast import Cast
 from tests.storing import upload
 
@@ -33,7 +33,7 @@ def service() -> Iterator[str]:
 
 
 def storage_at(address: str, bucket: str = BUCKET) -> dict[str, object]:
-    return attachments_storage(Path("unused"), bucket=bucket, endpoint=address, region="eu-west-1", **KEYS)
+    return bucket_storage(bucket, endpoint=address, region="eu-west-1", **KEYS)
 
 
 @pytest.fixture
