@@ -47,4 +47,5 @@ def _visible_to(person: User) -> QuerySet[Message]:
 def _page(messages: QuerySet[Message], before: int | None) -> list[Message]:
     if before is not None:
         messages = messages.filter(pk__lt=before)
-    return list(messages.select_related("author", "room").order_by("-pk")[: limits.PAGE_MESSAGES])
+    found = messages.select_related("author", "room").prefetch_related("attachments")
+    return list(found.order_by("-pk")[: limits.PAGE_MESSAGES])

@@ -21,25 +21,16 @@ SMALL = 120
 # What a phone's column takes from the width of its window, beside the face.
 BESIDE_COLUMN_REM = 5
 
-# By the media type, or else by what the name ends with: its sign, which css/attachments.css draws, and its words.
-TYPES = {
-    "application/pdf": ("text", _("PDF document")),
-    "application/zip": ("archive", _("Archive")),
-    "application/gzip": ("archive", _("Archive")),
-    "application/x-7z-compressed": ("archive", _("Archive")),
-    "application/json": ("code", _("JSON")),
-    "text/csv": ("table", _("Table")),
-    "text/html": ("code", _("HTML")),
-    "text/plain": ("text", _("Text")),
-}
+# The signs that css/file.css draws, with their words, and with what names end with that mean so.
 ENDINGS = {
-    "table": ("xls", "xlsx", "ods", "csv", "tsv"),
-    "text": ("doc", "docx", "odt", "rtf", "txt", "md", "pages"),
-    "slides": ("ppt", "pptx", "odp", "key"),
-    "archive": ("zip", "gz", "tar", "tgz", "7z", "rar", "xz"),
-    "code": ("py", "js", "ts", "c", "h", "cpp", "rs", "go", "java", "sh", "html", "css", "xml", "json", "yaml", "toml"),
+    "text": (_("%(ending)s document"), "pdf doc docx odt rtf pages epub"),
+    "table": (_("%(ending)s table"), "xls xlsx ods numbers csv tsv"),
+    "slides": (_("%(ending)s presentation"), "ppt pptx odp key"),
+    "archive": (_("%(ending)s archive"), "zip gz tar tgz bz2 xz 7z rar zst"),
+    "code": (_("%(ending)s file"), "py js ts c h cpp rs go java sh html css xml json yaml yml toml sql diff patch"),
 }
-KINDS = {"audio": ("audio", _("Audio")), "video": ("video", _("Video")), "picture": ("", _("Picture"))}
+SIGNS = {ending: sign for sign, (_words, endings) in ENDINGS.items() for ending in endings.split()}
+KINDS = {"audio": _("Audio"), "video": _("Video"), "picture": _("Picture")}
 LONGEST_ENDING = 5
 
 
@@ -97,25 +88,21 @@ def _spans(count: int) -> list[int]:
 
 
 def sign(attachment: Attachment) -> str:
-    """Return the name of the drawing that stands for a file of this kind."""
-    return _type(attachment)[0]
+    """Return the name of the drawing that stands for a file of this kind; empty for the plain one."""
+    if attachment.kind in KINDS:
+        return attachment.kind
+    return SIGNS.get(_ending(attachment), "text" if attachment.content_type.startswith("text/") else "")
 
 
 def type_in_words(attachment: Attachment) -> str:
     """Return what kind of file it is, as people call it."""
-    return str(_type(attachment)[1])
-
-
-def _type(attachment: Attachment) -> tuple[str, object]:
     if attachment.kind in KINDS:
-        return KINDS[attachment.kind]
+        return str(KINDS[attachment.kind])
     ending = _ending(attachment)
-    by_name = next((name for name, endings in ENDINGS.items() if ending in endings), "")
-    named, words = TYPES.get(attachment.content_type, ("", ""))
-    # An office document is an archive by its content.
-    if words and not (named == "archive" and by_name not in {"", "archive"}):
-        return by_name or named, words
-    return by_name, gettext("%(ending)s file") % {"ending": ending.upper()} if ending else gettext("File")
+    if not ending or ending == "txt":
+        return gettext("Text") if attachment.content_type.startswith("text/") else gettext("File")
+    words = ENDINGS[SIGNS[ending]][0] if ending in SIGNS else _("%(ending)s file")
+    return str(words) % {"ending": ending.upper()}
 
 
 def _ending(attachment: Attachment) -> str:

@@ -1,10 +1,12 @@
 """Search: what somebody typed, among the messages of the rooms that they are in now."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from chat.search.conditions import Hits
 from chat.search.excerpts import marked
 from chat.search.plan import Plan, make_plan
 from chat.search.query import parse
+from chat.showing import attached_in_words
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,10 @@ class Page:
     is_bounded: bool = False
 
 
-def search(person: User, text: str, before: int | None = None) -> Page:
+def search(person: User, text: str, before: int | None = None, among: Container[int] | None = None) -> Page:
     """Return a page of what fits in the person's rooms, below the message id `before`. About 6 queries.
 
+    `among` are the ids of the rooms to look in, None for all of the person's.
     Raises Invalid for more than limits.SEARCH_CHARACTERS, SlowDown, SearchTooSlow, and NotFound to the deactivated.
     """
     if not person.is_active:
@@ -56,7 +60,7 @@ def search(person: User, text: str, before: int | None = None) -> Page:
     if not query.asks:
         return Page(asks=False)
     throttle.spend(throttle.SEARCHES, f"person-{person.pk}")
-    entries = queries.entries(person)
+    entries = [entry for entry in queries.entries(person) if among is None or entry["id"] in among]
     plan = make_plan(person, query, entries)
     hits = _find(plan, before)
     shown = hits.ids[: limits.SEARCH_PAGE_MESSAGES]
@@ -84,9 +88,12 @@ def _found(plan: Plan, ids: list[int], rooms: dict[int, dict[str, Any]]) -> list
     """Return what of it may be seen at this very moment: since the search it may have been taken away."""
     mine = {"room__memberships__person": plan.person, "room__memberships__removed_at": None}
     readable = Message.objects.filter(**mine, kind=Message.Kind.SAID, deleted_at=None)
-    messages = readable.select_related("author", "room").in_bulk(ids)
+    messages = readable.select_related("author", "room").prefetch_related("attachments").in_bulk(ids)
     return [
-        Found(messages[pk], rooms[messages[pk].room_id], marked(messages[pk], plan.wanted))
-        for pk in ids
-        if pk in messages
+        Found(messages[pk], rooms[messages[pk].room_id], _piece(messages[pk], plan)) for pk in ids if pk in messages
     ]
+
+
+def _piece(message: Message, plan: Plan) -> SafeString:
+    """Return what is shown of a message: of its words, or of what hangs at one without."""
+    return marked(message, plan.wanted) or conditional_escape(attached_in_words(message))

@@ -113,12 +113,14 @@ def card(cast: Cast, name: str, **fields: object) -> Element:
     ("name", "content_type", "sign", "words"),
     [
         ("minutes.pdf", "application/pdf", "text", "PDF document"),
-        ("Plan.XLSX", "application/zip", "table", "XLSX file"),
-        ("all.zip", "application/zip", "archive", "Archive"),
+        ("Plan.XLSX", "application/octet-stream", "table", "XLSX table"),
+        ("all.tar.gz", "application/octet-stream", "archive", "GZ archive"),
         ("engine.blend", "application/octet-stream", "", "BLEND file"),
         ("README", "application/octet-stream", "", "File"),
-        ("notes.md", "text/plain", "text", "Text"),
-        ("main.py", "text/plain", "code", "Text"),
+        ("README", "text/plain;charset=utf-8", "text", "Text"),
+        ("a.verylongending", "application/octet-stream", "", "File"),
+        ("notes.md", "text/plain;charset=utf-8", "text", "MD file"),
+        ("main.py", "text/plain;charset=utf-8", "code", "PY file"),
     ],
 )
 def test_a_file_is_a_card_that_downloads_it(cast: Cast, name: str, content_type: str, sign: str, words: str) -> None:

@@ -43,9 +43,14 @@ export function wordsOf(article) {
   return article.querySelector("[data-body]").innerText.trim();
 }
 
+/** What hangs at a message, in words; empty without anything. */
+export function attachedOf(content) {
+  return content.querySelector("[data-attachments]")?.dataset.attachments ?? "";
+}
+
 /** The author's name, and the words in one short line: what a reply shows of what it answers. */
 export function excerptOf(article) {
-  const words = wordsOf(article).replace(/\s+/g, " ");
+  const words = (wordsOf(article) || attachedOf(article)).replace(/\s+/g, " ");
   const letters = [...words];
   const excerpt = letters.length > EXCERPT_CHARACTERS ? `${letters.slice(0, EXCERPT_CHARACTERS - 1).join("")}…` : words;
   return { author: article.querySelector("[data-author-name]").textContent, excerpt };

@@ -1,3 +1,4 @@
+import { attachedOf } from "./article.js";
 import { claim, isWorthTelling, notification } from "./notify-rules.js";
 import { playTone } from "./sound.js";
 
@@ -68,5 +69,5 @@ export class Notifications {
 function read(html) {
   const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
   const words = (name) => content.querySelector(`[data-${name}]`)?.textContent ?? "";
-  return { author: words("author-name"), text: words("body") };
+  return { author: words("author-name"), text: words("body").trim() || attachedOf(content) };
 }
