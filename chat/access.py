@@ -1,9 +1,11 @@
 """The only door from ids to rows. Each function starts from the acting person, so absent and not yours look alike."""
 
 from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
 
 from chat.errors import NotFound
-from chat.models import Attachment, Invitation, Membership, Message, Room, User
+from chat.models import Attachment, Invitation, Membership, Message, Room, Token, User
+from chat.models.token import SEPARATOR, token_hash
 from chat.prepared import Parameter, Prepared, number, text
 
 
@@ -100,5 +102,20 @@ def invitation_by_token(token: str) -> Invitation:
     """Return the still valid invitation behind a link. The link is the right: nobody need be signed in."""
     found = Invitation.objects.valid().with_token(token).select_related("room", "created_by").first()
     if found is None:
+        raise NotFound
+    return found
+
+
+def token_by_secret(secret: str) -> Token | None:
+    """Return the valid token that somebody sends, with its person; None for any other text."""
+    beginning, _, _rest = secret.rpartition(SEPARATOR)
+    found = Token.objects.valid().filter(key=beginning).select_related("person").first()
+    return found if found and constant_time_compare(found.token_hash, token_hash(secret)) else None
+
+
+def own_token(person: User, token_id: int) -> Token:
+    """Return a token that the person has made and not revoked."""
+    found = Token.objects.filter(person=person, pk=token_id, revoked_at=None).first()
+    if found is None or not person.is_active:
         raise NotFound
     return found

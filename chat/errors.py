@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db import DataError, InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,11 @@ class ChatError(Exception):
 class BadFrame(ChatError):
     code = "bad_frame"
     sentence = _("This frame is not a JSON object that the protocol knows.")
+
+
+class BadBody(ChatError):
+    code = "bad_body"
+    sentence = _("The body is not a JSON object that this address knows.")
 
 
 class FrameTooLarge(ChatError):
@@ -70,6 +76,30 @@ class NotFound(ChatError):
 class NotAllowed(ChatError):
     code, status = "not_allowed", 403
     sentence = _("You may not do this here. An owner of the room can.")
+
+
+class SignedOut(ChatError):
+    """Nobody asks: no log-in, or a token that holds no longer. Which of these it is, nobody is told."""
+
+    code, status = "signed_out", 401
+    sentence = _("Sign in, or send an access token that is valid.")
+
+
+class NoCsrfToken(ChatError):
+    """A browser's request that might come from another site's page."""
+
+    code, status = "no_csrf_token", 403
+    sentence = _("The CSRF token is missing or wrong. Reload the page.")
+
+
+class TokenTooNarrow(ChatError):
+    code, status = "token_too_narrow", 403
+    sentence = _("This access token may not do this. Make one with a wider scope.")
+
+
+class MethodNotAllowed(ChatError):
+    code, status = "method_not_allowed", 405
+    sentence = _("This address does not know this method.")
 
 
 class RoomArchived(ChatError):
@@ -136,3 +166,25 @@ class Busy(ChatError):
 
     def __init__(self) -> None:
         super().__init__(retry_after=limits.BUSY_RETRY_SECONDS)
+
+
+class NotFounded(ChatError):
+    code, status = "not_founded", 503
+    sentence = _("This chat has no administrator yet. Open its page in a browser first.")
+
+
+class Fault(ChatError):
+    """A mistake of ours. What happened stands in the log, and in no answer."""
+
+    code, status = "fault", 500
+    sentence = _("Something went wrong here. It is written down, and trying again may help.")
+
+
+def refusal_of(exception: Exception) -> ChatError | None:
+    """Return the refusal that an exception means to who asked over HTTP; None for a mistake of ours."""
+    if isinstance(exception, OperationalError | InterfaceError):
+        return Busy()
+    if isinstance(exception, DataError):
+        # A NUL in an address, for example: no form has looked at it, and PostgreSQL stores none.
+        return Invalid()
+    return exception if isinstance(exception, ChatError) else None

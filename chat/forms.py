@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model, password_validation
 from django.utils.crypto import constant_time_compare
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chat import limits
-from chat.models import Community, Membership, Room, User
+from chat.models import Community, Membership, Room, Token, User
 from chat.validators import validate_name, validate_text
 
 Person = get_user_model()
+UNTIL_REVOKED = ("", _("until revoked"))
 
 
 class RoomForm(forms.Form):
@@ -91,6 +93,43 @@ class PostForm(forms.Form):
 
     text = forms.CharField(strip=False, required=False)
     client_id = forms.UUIDField()
+
+
+class TokenForm(forms.Form):
+    """What a new access token shall be; `wanted` returns it as the action takes it."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("What uses it: “build server”, for example."),
+        max_length=limits.TOKEN_NAME_CHARACTERS,
+        validators=[validate_name],
+    )
+    scope = forms.ChoiceField(label=_("May"), choices=Token.Scope.choices, initial=Token.Scope.READ)
+    days = forms.TypedChoiceField(
+        label=_("Lasts"),
+        choices=[*((days, format_lazy(_("{days} days"), days=days)) for days in limits.TOKEN_DAYS), UNTIL_REVOKED],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial=limits.TOKEN_DAYS_CHOSEN,
+    )
+    rooms = forms.ModelMultipleChoiceField(
+        label=_("Only in these rooms"),
+        help_text=_("Without any, it reaches all your rooms, also those to come."),
+        queryset=Room.objects.none(),
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Membership.objects.present().filter(person=person).values("room")
+        rooms = Room.objects.filter(pk__in=mine).exclude(kind=Room.Kind.DIRECT).order_by("name")
+        self.fields["rooms"].queryset = rooms  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        return self.cleaned_data | {"rooms": list(self.cleaned_data["rooms"]) or None}
 
 
 class SetupForm(forms.ModelForm):

@@ -124,14 +124,15 @@ ALT_CHARACTERS = 500
 PICTURE_PIXELS = limit("PICTURE_PIXELS", 32_000_000)
 PICTURE_SIDE = limit("PICTURE_SIDE", 12_000)
 PICTURE_FRAMES = limit("PICTURE_FRAMES", 200)
-# All frames together: what one child process decodes in its time.
-PICTURE_FRAMES_PIXELS = limit("PICTURE_FRAMES_PIXELS", 256_000_000)
+# All frames together: 200 of 700 by 700. As GIF that takes 10 s to write anew, as WebP 13 s.
+PICTURE_FRAMES_PIXELS = limit("PICTURE_FRAMES_PIXELS", 100_000_000)
 # A phone's column, twice that for a fine screen, and what the viewer shows first.
 THUMBNAIL_WIDTHS = (360, 720, 1440)
-# The child process that opens a picture: 32 million pixels take 2 s and 400 MiB; more is no picture.
-PICTURE_CPU_SECONDS = limit("PICTURE_CPU_SECONDS", 20)
+# The child process that opens a picture. Measured with 32 million pixels: a JPEG takes 1.1 s and 290 MiB, a PNG 4 s and
+# 410 MiB, WebP 4 s and 580 MiB, AVIF 5 s and 1,050 MiB; a photograph of 12 million as JPEG 0.7 s and 180 MiB.
+PICTURE_CPU_SECONDS = limit("PICTURE_CPU_SECONDS", 30)
 PICTURE_SECONDS = limit("PICTURE_SECONDS", 60)
-PICTURE_MEMORY_BYTES = limit("PICTURE_MEMORY_BYTES", 1024**3)
+PICTURE_MEMORY_BYTES = limit("PICTURE_MEMORY_BYTES", 3 * 512 * 1024**2)
 # A picture that is written anew may become larger than it came, and not boundlessly.
 PICTURE_FILE_BYTES = limit("PICTURE_FILE_BYTES", 2 * UPLOAD_BYTES)
 # Pictures that one process has opened at once: beside the chat, not instead of it.
@@ -248,6 +249,13 @@ INVITATION_DAYS_MAX = 90
 INVITATION_USES = 10
 INVITATION_USES_MAX = 1_000
 
+# The HTTP API: a program asks a few times a second, and a person's programs share it. Posting is bounded besides.
+API_REQUESTS = limit("API_REQUESTS", 300)
+API_SECONDS = limit("API_SECONDS", 60)
+# One page of a room's members.
+PAGE_MEMBERS = limit("PAGE_MEMBERS", 200)
+# A sender's name for one request: as long as Stripe's, whose libraries many have.
+IDEMPOTENCY_KEY_CHARACTERS = 255
 # Access tokens: a name that tells one from another, and no more of them than somebody can keep an eye on.
 TOKEN_NAME_CHARACTERS = 60
 TOKENS = limit("TOKENS", 50)

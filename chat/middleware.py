@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from math import ceil
 
-from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from chat.actions.founding import is_founded
-from chat.errors import Busy, ChatError, Invalid
+from chat.api.problems import is_for_programs, problem
+from chat.errors import ChatError, NotFounded, refusal_of
 from chat.views.requests import wants_json
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -48,7 +48,7 @@ class FoundedFirst:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         setup = reverse("chat:setup")
         if request.path not in {setup, "/healthz", "/readyz"} and not self._is_founded():
-            return redirect(setup)
+            return problem(NotFounded()) if is_for_programs(request) else redirect(setup)
         return self.get_response(request)
 
     def _is_founded(self) -> bool:
@@ -67,16 +67,12 @@ class ChatErrorAnswers:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
-            exception = Busy()
-        elif isinstance(exception, DataError):
-            # A NUL in an address, for example: no form has looked at it, and PostgreSQL stores none.
-            exception = Invalid()
-        if not isinstance(exception, ChatError):
+        refusal = refusal_of(exception)
+        if refusal is None:
             return None
-        response = _as_json(exception) if wants_json(request) else _as_page(request, exception)
-        if exception.retry_after is not None:
-            response.headers["Retry-After"] = str(ceil(exception.retry_after))
+        response = _as_json(refusal) if wants_json(request) else _as_page(request, refusal)
+        if refusal.retry_after is not None:
+            response.headers["Retry-After"] = str(ceil(refusal.retry_after))
         return response
 
 

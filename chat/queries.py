@@ -66,6 +66,12 @@ def first_members(room: Room, most: int) -> list[Any]:
     return list(present.select_related("person").order_by("joined_at", "pk")[:most])
 
 
+def members(room: Room, after: str, most: int) -> list[Membership]:
+    """Return a page of a room's members by username: the first `most` after the one of this name. 1 query."""
+    following = Membership.objects.present().filter(room=room, person__username__gt=after)
+    return list(following.select_related("person").order_by("person__username")[:most])
+
+
 def people_in(room_id: int) -> set[int]:
     """Return the ids of a room's members. 1 query."""
     return set(Membership.objects.present().filter(room_id=room_id).values_list("person_id", flat=True))

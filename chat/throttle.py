@@ -55,6 +55,7 @@ SENDS = Allowance("sends", limits.SENDS_BURST, limits.SENDS_BURST_SECONDS)
 PREVIEWS = Allowance("previews", limits.PREVIEWS_BURST, limits.PREVIEWS_BURST_SECONDS)
 SEARCHES = Allowance("searches", limits.SEARCHES_BURST, limits.SEARCHES_BURST_SECONDS)
 UPLOADS = Allowance("uploads", limits.UPLOADS_BURST, limits.UPLOADS_BURST_SECONDS)
+API = Allowance("api", limits.API_REQUESTS, limits.API_SECONDS)
 ROOM_SENDS = Allowance("room-sends", limits.ROOM_SENDS_PER_SECOND, 1)
 
 
@@ -87,18 +88,51 @@ def spend(allowance: Allowance, key: str) -> None:
         raise SlowDown(retry_after=round(max(wait, RETRY_SECONDS_MIN), 2))
 
 
+@dataclass(frozen=True)
+class Left:
+    """How many uses are left, and in how many seconds there is one more; 0 when all are there."""
+
+    uses: int
+    seconds: float
+
+
+def left(allowance: Allowance, key: str) -> Left:
+    """Return what is left of an allowance, as this process knows it: its own part, and the rest of all."""
+    own, quiet, rest = _own_limiter(), f"{allowance.name} {key} quiet", f"{allowance.name} {key}"
+    uses, seconds = allowance.quiet - own.used(quiet), own.wait(quiet)
+    if _asks_redis():
+        try:
+            stats = _shared_limiter().get_window_stats(_item(allowance), key)
+            return Left(uses + stats.remaining, seconds or max(stats.reset_time - time.time(), 0))
+        except RedisError:
+            _leave_redis_alone()
+    return Left(uses + allowance.rest - own.used(rest), seconds or own.wait(rest))
+
+
 def _spend_of_the_rest(allowance: Allowance, key: str) -> float | None:
     """Count one use of what all processes give together; return None, or the seconds to wait if there is no more."""
-    if settings.REDIS_URL and time.monotonic() >= _rest.until:
+    if _asks_redis():
         try:
-            item = RateLimitItemPerSecond(allowance.rest, allowance.seconds, namespace=allowance.name)
+            item = _item(allowance)
             counted = _shared_limiter().hit(item, key)
             return None if counted else _shared_limiter().get_window_stats(item, key).reset_time - time.time()
         except RedisError:
-            _rest.until = time.monotonic() + limits.REDIS_REST_SECONDS
-            logger.warning("Redis is away: for %s s rate limits are counted per process", limits.REDIS_REST_SECONDS)
+            _leave_redis_alone()
     own, name = _own_limiter(), f"{allowance.name} {key}"
     return None if own.hit(name, allowance.rest, allowance.seconds) else own.wait(name)
+
+
+def _item(allowance: Allowance) -> RateLimitItemPerSecond:
+    return RateLimitItemPerSecond(allowance.rest, allowance.seconds, namespace=allowance.name)
+
+
+def _asks_redis() -> bool:
+    return bool(settings.REDIS_URL) and time.monotonic() >= _rest.until
+
+
+def _leave_redis_alone() -> None:
+    _rest.until = time.monotonic() + limits.REDIS_REST_SECONDS
+    logger.warning("Redis is away: for %s s rate limits are counted per process", limits.REDIS_REST_SECONDS)
 
 
 @cache

@@ -20,6 +20,7 @@ from chat.views import (
     setup,
     shared_files,
     threads,
+    tokens,
     uploads,
 )
 
@@ -54,6 +55,8 @@ urlpatterns = [
     path("profile/avatar/", avatars.avatar, name="avatar"),
     path("profile/avatar/delete/", avatars.delete, name="avatar-delete"),
     path("avatars/<key:key>/<int:width>.webp", avatars.picture, name="avatar-picture"),
+    path("profile/tokens/", tokens.tokens, name="tokens"),
+    path("profile/tokens/<int:token_id>/revoke/", tokens.revoke, name="token-revoke"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("people/", completion.people, name="people"),
     path("people/<str:username>/", profile.card, name="person"),

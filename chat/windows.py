@@ -35,6 +35,12 @@ class Windows:
             ends = self._ends.get(name)
             return max(ends[0] - time.monotonic(), 0) if ends else 0
 
+    def used(self, name: str) -> int:
+        """Return how many uses are counted now."""
+        now = time.monotonic()
+        with self._lock:
+            return sum(end > now for end in self._ends.get(name, ()))
+
     def _sweep(self, now: float) -> None:
         if now - self._swept < limits.WINDOWS_SWEEP_SECONDS:
             return

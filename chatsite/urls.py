@@ -14,5 +14,6 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
+    path("api/", include("chat.api.urls")),
     path("", include("chat.urls")),
 ]

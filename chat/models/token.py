@@ -12,6 +12,8 @@ from chat.validators import validate_line
 
 # Whoever finds one in a file or a log knows what it is, and so do programs that look for lost secrets.
 PREFIX = "chs_"
+# Between the part that is stored and shown, and the part that only its owner has.
+SEPARATOR = "_"
 
 
 def token_hash(secret: str) -> str:
@@ -58,10 +60,6 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of {self.person}"
-
-    @property
-    def beginning(self) -> str:
-        return f"{PREFIX}{self.key}"
 
     @property
     def is_expired(self) -> bool:

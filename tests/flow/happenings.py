@@ -22,6 +22,7 @@ from chat.actions import (
     rooms,
     saved,
     sweeping,
+    tokens,
     uploads,
 )
 from chat.files import store
@@ -254,6 +255,9 @@ SILENT = {
     people.deactivate,
     people.describe,
     people.sign_out,
+    tokens.create,
+    tokens.note_use,
+    tokens.revoke,
     attaching.lock_files,
     deletion.sweep,
     sweeping.due,

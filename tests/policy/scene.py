@@ -10,7 +10,7 @@ from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import timezone
 
-from chat.actions import deletion, invitations, memberships, messages, rooms
+from chat.actions import deletion, invitations, memberships, messages, rooms, tokens
 from chat.files import store
 from chat.models import Attachment, Invitation, Message, Room, User, Withdrawn
 from tests.cast import Cast, make_cast, make_person
@@ -25,6 +25,7 @@ WITHOUT_A_ROOM = [
     "home",
     "setup",
     "profile",
+    "tokens",
     "avatar",
     "avatar-delete",
     "people",
@@ -65,6 +66,7 @@ class Scene:
         forms: dict[str, dict[str, Any] | bytes] = {
             "uploads": b"Two ropes, one winch",
             "upload": {"alt": "A cat on a winch"},
+            "tokens": {"name": "Build server", "scope": "read", "days": "7"},
             "profile": {"display_name": "Somebody else"},
             "room": {"text": "Hello", "client_id": uuid.uuid4()},
             "thread": {"text": "Hello", "client_id": uuid.uuid4()},
@@ -80,18 +82,9 @@ class Scene:
         return forms.get(name, {})
 
     def _parts(self, name: str) -> dict[str, Any]:
-        if name == "invitation":
-            return {"token": self.token}
-        if name in WITHOUT_A_ROOM:
-            return {}
-        if name in {"file", "upload", "upload-delete"}:
-            return {"key": self.posted.key}
-        if name == "thumbnail":
-            return {"key": self.posted.key, "width": self.posted.widths[0]}
-        if name == "avatar-picture":
-            return {"key": FACE, "width": 96}
-        if name == "person":
-            return {"username": self.gina.username}
+        elsewhere = self._elsewhere(name)
+        if elsewhere is not None:
+            return elsewhere
         more: dict[str, dict[str, Any]] = {
             "message": {"number": 1},
             "thread": {"number": 1},
@@ -102,6 +95,24 @@ class Scene:
             "invitation-revoke": {"invitation_id": self.invitation.pk if self.invitation else 1},
         }
         return {"slug": self.room.slug} | more.get(name, {})
+
+    def _elsewhere(self, name: str) -> dict[str, Any] | None:
+        """Return the parts of an address that names no room; None for the others."""
+        if name in WITHOUT_A_ROOM:
+            return {}
+        if name == "token-revoke":
+            token, _secret = tokens.create(self.actors["owner"], "Build server", "read", days=7)
+            return {"token_id": token.pk}
+        posted = {"key": self.posted.key}
+        return {
+            "invitation": {"token": self.token},
+            "person": {"username": self.gina.username},
+            "avatar-picture": {"key": FACE, "width": 96},
+            "thumbnail": posted | {"width": self.posted.widths[0]},
+            "file": posted,
+            "upload": posted,
+            "upload-delete": posted,
+        }.get(name)
 
 
 def store_face() -> None:

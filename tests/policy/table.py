@@ -78,6 +78,16 @@ PAGES = [
     for_signed_in("avatar-delete", POST, "done"),
     for_signed_in("avatar-picture", GET, "page"),
     for_signed_in("avatar-picture", POST, "405"),
+    for_signed_in("tokens", GET, "page"),
+    for_signed_in("tokens", POST, "page"),
+    for_signed_in("token-revoke", GET, "405"),
+    # The owner's: nobody else's is there, for administrators neither; theirs is Django admin.
+    Row(
+        "token-revoke",
+        POST,
+        ("closed",),
+        {"login": NOBODY, "404": f"{STRANGERS} member moderator inside-administrator", "done": "owner"},
+    ),
     for_signed_in("person", GET, "page"),
     for_signed_in("person", POST, "405"),
     for_signed_in("people", GET, "page"),
