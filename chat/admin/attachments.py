@@ -32,9 +32,10 @@ class AttachmentAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "state", Where, "created_at")
     list_select_related = ("owner", "room")
     search_fields = ("name", "owner__username", "room__name")
-    fields = ("name", "owner", "room", "message", "kind", "content_type", "size", "stored_bytes")
-    fields += ("width", "height", "alt", "state", "created_at")
-    readonly_fields = fields
+    readonly_fields = fields = (
+        *("name", "owner", "room", "message", "state", "created_at"),
+        *("kind", "content_type", "size", "stored_bytes", "width", "height", "alt"),
+    )
     ordering = ("-id",)
     actions = ("remove",)
 
