@@ -1,4 +1,6 @@
 const WIDTHS = [96, 256];
+// As large as it is anywhere. By itself (auto), a browser would load the larger one when an image is taken away.
+const SIZES = "4rem";
 
 /** Make an element show somebody's face: initials, and the picture over them where there is one, as _face.jinja does. */
 export function showFace(element, { id, hue, initials, avatar }) {
@@ -23,7 +25,7 @@ function pictureOf(avatar) {
   const picture = document.createElement("img");
   const srcset = WIDTHS.map((width) => `${addressOf(avatar, width)} ${width}w`).join(", ");
   Object.assign(picture, { className: "face__picture", alt: "", width: WIDTHS[0], height: WIDTHS[0], loading: "lazy", decoding: "async" });
-  Object.assign(picture, { sizes: "auto, 2.25rem", srcset, src: addressOf(avatar, WIDTHS[0]) });
+  Object.assign(picture, { sizes: SIZES, srcset, src: addressOf(avatar, WIDTHS[0]) });
   return picture;
 }
 
