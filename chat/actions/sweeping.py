@@ -29,7 +29,8 @@ def due() -> list[Attachment]:
     discard(Attachment.objects.orphans(now - timedelta(hours=limits.ORPHAN_HOURS)))
     discard(Attachment.objects.left_arriving(now - timedelta(seconds=limits.ARRIVING_SECONDS)))
     gone = Attachment.objects.discarded(now - timedelta(seconds=limits.UNDO_SECONDS + limits.SWEEP_MARGIN_SECONDS))
-    return without_heirs(gone.order_by("discarded_at")[: limits.SWEPT_AT_ONCE])
+    found = list(gone.order_by("discarded_at")[: limits.SWEPT_AT_ONCE])
+    return without_heirs(found) if found else []
 
 
 def without_heirs(attachments: Iterable[Attachment]) -> list[Attachment]:
