@@ -5,6 +5,7 @@ import { formattingKeys, writingKeys } from "../../chat/static/chat/js/composer-
 import { named } from "../../chat/static/chat/js/keys.js";
 import "../../chat/static/chat/js/message-deeds.js";
 import { navigationKeys, neighbour } from "../../chat/static/chat/js/navigation-keys.js";
+import { sentences } from "../../chat/static/chat/js/sentences.js";
 import { groups } from "../../chat/static/chat/js/shortcuts.js";
 
 const rooms = [1, 2, 3, 4].map((id) => ({ id, unread: id === 1 || id === 3 ? 5 : 0 }));
@@ -33,6 +34,7 @@ test("docs/keyboard.md lists just the keys that there are, in their words", asyn
   const page = await readFile(new URL("../../docs/keyboard.md", import.meta.url), "utf8");
   const rows = [...page.matchAll(/^\| (`.+`) \| (.+) \|$/gm)].map(([, keys, label]) => `${keys} ${label}`);
   const [[, messageKeys]] = groups();
-  const all = [...navigationKeys({}), ...messageKeys, ...formattingKeys, ...writingKeys];
+  const viewerKeys = sentences.viewerKeys.map(([keys, label]) => ({ keys, label }));
+  const all = [...navigationKeys({}), ...messageKeys, ...viewerKeys, ...formattingKeys, ...writingKeys];
   assert.deepEqual(rows, all.map(({ keys, label }) => `${named(keys, false).map((name) => `\`${name}\``).join(" ")} ${label}`));
 });

@@ -1,7 +1,7 @@
 const APPLE = /Mac|iPhone|iPad/;
 const SYMBOLS = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 const WORDS = { Mod: "Ctrl" };
-const NAMES = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Delete: "Del" };
+const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", Delete: "Del" };
 const MODIFIERS = new Set(["Mod", "Alt", "Shift"]);
 
 /** Whether the keys are those of an Apple keyboard, whose Mod is Command. */
