@@ -21,11 +21,13 @@ logger = logging.getLogger(__name__)
 
 # Alone (-I) it knows no environment and no folder of ours but the one that holds this package.
 START = "import sys; sys.path.insert(0, sys.argv[1]); from chat.pictures.child import main; main(sys.argv[2])"
-COMMAND = [sys.executable, "-I", "-c", START, str(settings.BASE_DIR)]
+ROOT = settings.BASE_DIR
+COMMAND = [sys.executable, "-I", "-c", START, str(ROOT)]
 # What Python may need to be found by its own libraries. No secret of ours is in there.
 ENVIRONMENT = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
 # More is no answer of ours.
 ANSWER_LENGTH = 4_096
+UNTOLD = {"refused": "unreadable"}
 
 UNREADABLE = "This picture cannot be opened. It may be damaged: save it anew with another program, then try again."
 LARGE = (
@@ -73,7 +75,17 @@ def _found(ended: int, answer: IO[bytes], complaint: IO[bytes]) -> dict[str, Any
     said = _beginning(complaint)
     if said or ended:
         logger.warning("A picture's process ended with %s: %s", ended, said)
-    return json.loads(_beginning(answer)) if ended == 0 else {"refused": "unreadable"}
+    return _understood(_beginning(answer)) if ended == 0 else UNTOLD
+
+
+def _understood(said: str) -> dict[str, Any]:
+    """Return an answer as `chat.pictures.child` gives them; a process that was taken over may say anything."""
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        return UNTOLD
+    known = isinstance(answer, dict) and (answer.get("refused") in {"full", *SENTENCES} or "widths" in answer)
+    return answer if known else UNTOLD
 
 
 def _beginning(file: IO[bytes]) -> str:

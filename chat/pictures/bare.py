@@ -46,7 +46,7 @@ def has_alpha(image: Image.Image) -> bool:
 
 def is_transparent(image: Image.Image) -> bool:
     """Tell whether something shines through some of its pixels; many that could be transparent are not."""
-    return has_alpha(image) and image.convert("RGBA").getextrema()[3][0] < OPAQUE
+    return has_alpha(image) and image.convert("RGBA").getchannel("A").histogram()[OPAQUE] < image.width * image.height
 
 
 def coloured(image: Image.Image) -> Image.Image:

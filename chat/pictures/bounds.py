@@ -40,10 +40,11 @@ def restrict(bounds: Bounds) -> None:
     os.nice(NICENESS)
     for kind, most in (
         (resource.RLIMIT_AS, bounds.memory_bytes),
-        (resource.RLIMIT_CPU, bounds.cpu_seconds),
         (resource.RLIMIT_FSIZE, bounds.file_bytes),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         # What crashes leaves no picture in a core file.
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
+    # At the lower one of these the kernel says why it kills (SIGXCPU), at the upper one it does not.
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.cpu_seconds, bounds.cpu_seconds + 1))

@@ -41,7 +41,7 @@ class Film(Image.Image):
         if self.kind == "GIF":
             pixels = in_palette(pixels)
         if pixels.size != self.size and self.place >= 0:
-            # A GIF's frame may stick out of its screen, which browsers cut off.
+            # A later frame of a GIF may stick out of its screen; it is cut off, as in browsers.
             pixels = pixels.crop((0, 0, *self.size))
         self.im, self.palette, self.info = pixels.im, pixels.palette, pixels.info
         self._mode, self._size, self.place = pixels.mode, pixels.size, frame

@@ -30,6 +30,9 @@ def opened(file: BinaryIO, kind: str, bounds: Bounds) -> Image.Image:
     image = Image.open(file, formats=[FORMATS[kind]])
     if not bounds.allow(image.size):
         raise Refused("large" if min(image.size) > 0 else "unreadable")
+    if isinstance(image, WebPImagePlugin.WebPImageFile) and image.is_animated:
+        # Frames may leave some of the canvas free, which is clear then: that is no alpha by the file's header.
+        image.rawmode = image._mode = "RGBA"
     return image
 
 

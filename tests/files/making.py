@@ -26,7 +26,7 @@ def quarters(size: tuple[int, int] = SIZE, colours: Iterable[str] = CORNERS) -> 
 
 def corners(image: Image.Image) -> list[tuple[int, ...]]:
     """Return the colour in the middle of each quarter, in the order of CORNERS."""
-    image = image.convert("RGB")
+    image = image.convert("RGBA").convert("RGB")
     across, down = (image.width // 4, 3 * image.width // 4), (image.height // 4, 3 * image.height // 4)
     return [image.getpixel((x, y)) for y in down for x in across]
 
