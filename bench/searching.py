@@ -108,5 +108,5 @@ def kinds(babble: Babble) -> dict[str, Callable[[], str]]:
         "word in:": lambda: f"{babble.usual()} in:room-{babble.random.randrange(1, ROOMS)}",
         "word before:": lambda: f"{babble.usual()} before:2026-01-31",
         "word -word": lambda: f"{babble.usual()} -{babble.common()} ",
-        "has:picture": lambda: "has:picture",
+        "has:link": lambda: "has:link",
     }

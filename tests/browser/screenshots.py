@@ -34,6 +34,35 @@ for place, message in enumerate(Message.objects.order_by("-pk")):
 """
 
 
+# What the demo's people have seen on their ways, and how they look: pictures made by code, each time the same.
+SEND_PICTURES = """
+import uuid
+from chat.actions import attached, avatars, messages, uploads
+from chat.models import Room, User
+from tests.browser.landscapes import jpeg, landscape, portrait
+people = {person.username: person for person in User.objects.all()}
+for place, name in enumerate(["alice", "bob", "charlie"]):
+    avatars.choose(people[name], [jpeg(portrait(place))])
+TALK = [
+    ("charlie", "", [("noon", "Green hills under a clear sky"), ("autumn", "The same hills in autumn")]),
+    ("dina", "", [("dusk", "Blue hills after sunset"), ("morning", "Pale hills before noon")]),
+    ("bob", "", [("noon", "Hills on the way to the north pier")]),
+    ("alice", "Who was on the first ferry this morning?", []),
+    ("bob", "I was. The whole bay was like this:", [("evening", "The sun low over violet hills")]),
+    ("alice", "That goes on the wall of the waiting room.", []),
+    ("charlie", "Three from the way back:", [("morning", "Mist"), ("autumn", "Brown hills"), ("dusk", "Night falls")]),
+]
+seed = 0
+for name, text, moods in TALK:
+    keys = []
+    for mood, alt in moods:
+        seed += 1
+        upload = uploads.upload(people[name], f"{mood}.jpg", [jpeg(landscape(mood, seed=seed))], None)
+        keys.append(attached.describe(people[name], upload, alt).key)
+    messages.post(people[name], Room.objects.get(slug="general"), uuid.uuid4(), text, attachments=keys)
+"""
+
+
 class DemoServe(Serve):
     def command(self) -> list[str]:
         return [*super().command(), "--demo"]
@@ -110,6 +139,25 @@ def take_all(studio: Studio) -> None:
         studio.save(page, "offline")
 
 
+def take_pictures(studio: Studio) -> None:
+    """The same room, with pictures in it."""
+    with studio.window("/rooms/general/", "alice", **DESKTOP) as page:
+        wait_for_images(page)
+        studio.save(page, "pictures")
+    with studio.window("/rooms/general/pictures/", "alice", **DESKTOP, **DARK) as page:
+        wait_for_images(page)
+        studio.save(page, "board")
+    with studio.window("/rooms/general/", "alice", **PHONE) as page:
+        wait_for_images(page)
+        studio.save(page, "pictures-phone")
+
+
+def wait_for_images(page: Page) -> None:
+    """Whatever is in sight has come."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.images].every((image) => image.loading === 'lazy' || image.complete)")
+
+
 def main(pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="chatsite-") as folder, sync_playwright() as playwright:
@@ -123,6 +171,9 @@ def main(pictures: Path) -> None:
             site.start(founded=False)
             site.run(DATE_THE_TALK)
             take_all(studio)
+            site.run(SEND_PICTURES)
+            site.run(DATE_THE_TALK)
+            take_pictures(studio)
         finally:
             site.stop()
 
