@@ -243,6 +243,23 @@ PRESENCE_PEOPLE = limit("PRESENCE_PEOPLE", 500)
 # In a bigger room nobody asks who has read a message, and every reader would be a frame to everybody.
 SEEN_BY_PEOPLE = limit("SEEN_BY_PEOPLE", 50)
 
+# Connections are written down for all processes this often, together; when they last said something less often.
+CONNECTIONS_SECONDS = limit("CONNECTIONS_SECONDS", 1)
+CONNECTION_ACTIVE_SECONDS = limit("CONNECTION_ACTIVE_SECONDS", 60)
+# Rows in one statement: SQLite takes no more parameters, and others have the database in between.
+CONNECTIONS_PIECE = 100
+# A process says this often that it lives, and after the longer time is taken for dead: two words may get lost.
+PROCESS_SECONDS = limit("PROCESS_SECONDS", 20)
+PROCESS_EXPIRY_SECONDS = limit("PROCESS_EXPIRY_SECONDS", 60)
+# The longest way to write an IPv6 address with an IPv4 one in it; and as much of a browser's name as tells it apart.
+ADDRESS_CHARACTERS = 45
+AGENT_CHARACTERS = 200
+# What is handed to a connection at once: what API Gateway takes, too.
+CONNECTION_DATA_BYTES = limit("CONNECTION_DATA_BYTES", 128 * 1024)
+CONNECTION_DATA_BURST = limit("CONNECTION_DATA_BURST", 50)
+# A notice is for people: a line or two.
+NOTICE_CHARACTERS = 500
+
 # Invitations.
 INVITATION_DAYS = 7
 INVITATION_DAYS_MAX = 90

@@ -56,6 +56,7 @@ PREVIEWS = Allowance("previews", limits.PREVIEWS_BURST, limits.PREVIEWS_BURST_SE
 SEARCHES = Allowance("searches", limits.SEARCHES_BURST, limits.SEARCHES_BURST_SECONDS)
 UPLOADS = Allowance("uploads", limits.UPLOADS_BURST, limits.UPLOADS_BURST_SECONDS)
 API = Allowance("api", limits.API_REQUESTS, limits.API_SECONDS)
+CONNECTION_DATA = Allowance("connection-data", limits.CONNECTION_DATA_BURST, 1)
 ROOM_SENDS = Allowance("room-sends", limits.ROOM_SENDS_PER_SECOND, 1)
 
 

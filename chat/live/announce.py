@@ -10,7 +10,17 @@ from django.db import transaction
 
 from chat import queries
 from chat.live import frames
-from chat.live.announcements import Announcement, Change, PersonChanged, ReadOn, RoomsChanged, SignedOut, pack
+from chat.live.announcements import (
+    Announcement,
+    Change,
+    CloseConnection,
+    PersonChanged,
+    ReadOn,
+    RoomsChanged,
+    SignedOut,
+    ToConnection,
+    pack,
+)
 from chat.live.process import announcer
 from chat.models import Membership, Message, Room, User
 
@@ -51,6 +61,16 @@ def announce_rooms(person: User) -> None:
 def announce_signed_out(person: User, digest: str | None = None) -> None:
     """Close the sockets of one log-in of the person, or of all."""
     _after_commit(lambda: SignedOut(person.pk, digest))
+
+
+def announce_closing(person_id: int, connection: str, *, by_owner: bool) -> None:
+    """Close one socket of the person."""
+    _after_commit(lambda: CloseConnection(person_id, connection, by_owner))
+
+
+def announce_data(person_id: int, connection: str | None, kind: str, data: str) -> None:
+    """Hand a text to one socket of the person, or to all."""
+    _after_commit(lambda: ToConnection(person_id, connection, frames.frame("you", kind=kind, data=data)))
 
 
 def _member_change(membership: Membership) -> Change:

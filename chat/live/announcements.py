@@ -73,6 +73,26 @@ class SignedOut(ToProcesses):
 
 
 @dataclass(frozen=True, slots=True)
+class CloseConnection(ToProcesses):
+    """A socket of the person shall close: its owner wants so, or an administrator."""
+
+    type: ClassVar[str] = "close"
+    person_id: int
+    connection: str
+    by_owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToConnection(ToProcesses):
+    """`text` is a frame for one socket of the person, or without a name for all of them."""
+
+    type: ClassVar[str] = "to"
+    person_id: int
+    connection: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonChanged(ToProcesses):
     """A person has another name, or hides now, or no longer: whoever holds their sockets reads it."""
 
@@ -107,9 +127,22 @@ class Typing:
         return room_group(self.room_id)
 
 
-Announcement = Change | ReadOn | RoomsChanged | SignedOut | PersonChanged | Present | Typing
+Announcement = (
+    Change | ReadOn | RoomsChanged | SignedOut | CloseConnection | ToConnection | PersonChanged | Present | Typing
+)
 KINDS: dict[str, type[Announcement]] = {
-    kind.type: kind for kind in (Change, ReadOn, RoomsChanged, SignedOut, PersonChanged, Present, Typing)
+    kind.type: kind
+    for kind in (
+        Change,
+        ReadOn,
+        RoomsChanged,
+        SignedOut,
+        CloseConnection,
+        ToConnection,
+        PersonChanged,
+        Present,
+        Typing,
+    )
 }
 
 

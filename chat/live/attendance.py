@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat import limits
-from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS
+from chat.live.closing import SIGNED_OUT, TOO_MANY_SOCKETS, Closing
 from chat.live.fan_out import Turns
 from chat.live.socket import Socket
 from chat.live.watched import PresentPerson, Watched, WatchedRoom
@@ -58,6 +58,21 @@ class Attendance:
         for socket in sockets:
             socket.close(SIGNED_OUT)
             self.leave(socket)
+
+    def close(self, person_id: int, connection: str, closing: Closing) -> None:
+        """Close one socket of a person, if it is here."""
+        for socket in self._named(person_id, connection):
+            socket.close(closing)
+            self.leave(socket)
+
+    def hand(self, person_id: int, connection: str | None, text: str) -> None:
+        """Hand a finished frame to one socket of a person, or to all, if they are here and keep up."""
+        for socket in self._named(person_id, connection):
+            if socket in self.people[person_id].sockets:
+                socket.deliver(text)
+
+    def _named(self, person_id: int, connection: str | None) -> list[Socket]:
+        return [socket for socket in self.sockets_of(person_id) if connection in (None, socket.connection)]
 
     def sockets(self) -> list[Socket]:
         """Return all that are open, greeted or not."""

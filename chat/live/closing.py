@@ -16,6 +16,8 @@ class Closing:
 SIGNED_OUT = Closing(4401, _("You are signed out. Log in to go on."))
 TOO_SLOW = Closing(4408, _("This connection is too slow. It is made anew."), retry_after=1)
 TOO_MANY_SOCKETS = Closing(4409, _("The chat is open in too many windows. Close some, then reload this one."))
+CLOSED = Closing(4410, _("An administrator has closed this connection. Reload the page to come back."))
+CLOSED_BY_OWNER = Closing(4410, _("You have closed this connection yourself. Reload the page to come back."))
 RELOAD = Closing(4426, _("The chat was updated. Reload the page."))
 SLOW_DOWN = Closing(4429, _("That was too much at once. The connection is made anew in a moment."), retry_after=10)
 BUSY = Closing(4503, _("The chat is busy. The connection is made anew in a moment."), retry_after=2)

@@ -28,7 +28,8 @@ class ChatConsumer:
 
     def __init__(self, scope: dict[str, Any], send: Any, hub: Hub) -> None:
         self.hub = hub
-        self.socket = Socket(scope["sign_in"], outlet_of(scope, send), self._lag, hub.attendance.turns.catch_up)
+        catch_up = hub.attendance.turns.catch_up
+        self.socket = Socket(scope["sign_in"], outlet_of(scope, send), self._lag, catch_up, scope)
         self._transport = (scope.get("extensions") or {}).get(TRANSPORT)
         self._greeted = False
         self._waiting: deque[tuple[str | None, bool]] = deque()
@@ -117,7 +118,7 @@ class ChatConsumer:
 
     def _count_arrival(self) -> int:
         """Note a frame; return how many came within the window."""
-        now = time.monotonic()
+        now = self.socket.heard_at = time.monotonic()
         while self._arrivals and self._arrivals[0] < now - limits.FRAMES_WINDOW_SECONDS:
             self._arrivals.popleft()
         self._arrivals.append(now)

@@ -10,21 +10,25 @@ from chat.live import frames
 from chat.live.announcements import (
     Announcement,
     Change,
+    CloseConnection,
     PersonChanged,
     Present,
     ReadOn,
     RoomsChanged,
     SignedOut,
+    ToConnection,
     Typing,
     unpack,
 )
 from chat.live.attendance import Attendance
+from chat.live.closing import CLOSED, CLOSED_BY_OWNER
 from chat.live.farewell import say_bye
 from chat.live.greeting import Greeting
 from chat.live.heartbeat import Heartbeat
 from chat.live.pointers import ReadPointers
 from chat.live.presence_signals import PresenceSignals
 from chat.live.process import announce_through
+from chat.live.register import Register
 from chat.live.relay import Relay
 from chat.live.socket import Socket
 from chat.live.streams import Streams
@@ -49,6 +53,7 @@ class Hub:
         self.presence = PresenceSignals(self.attendance, self.relay.publish)
         self.typing = TypingSignals(self.attendance, self.relay.publish)
         self.greeting = Greeting(self.attendance, self.streams, self.relay, self.presence)
+        self.register = Register(self.attendance)
         self.heartbeat = Heartbeat(self.attendance, self.streams, self.greeting, self.relay)
 
     def start(self) -> None:
@@ -56,6 +61,7 @@ class Hub:
         self.duties.begin(self.relay.run_receiver)
         self.duties.begin(self.relay.run_publisher)
         self.duties.begin(self.presence.run)
+        self.duties.begin(self.register.run)
         self.heartbeat.start(self.duties, self.pointers)
 
     def stop(self) -> None:
@@ -73,6 +79,7 @@ class Hub:
         await self.commands.finish(limits.BYE_SECONDS)
         await attempt(self.pointers.write)
         await attempt(self.presence.beat)
+        await attempt(self.register.end)
         await self.relay.flush()
 
     @property
@@ -112,9 +119,18 @@ class Hub:
                 self.duties.begin(self.heartbeat.check_sign_ins, self.attendance.sockets_of(person_id))
             case RoomsChanged(person_id=person_id):
                 self._refresh(person_id)
+            case SignedOut() | CloseConnection() | ToConnection():
+                self._reach(announcement)
+
+    def _reach(self, announcement: SignedOut | CloseConnection | ToConnection) -> None:
+        match announcement:
             case SignedOut(person_id=person_id, digest=digest):
                 sockets = self.attendance.sockets_of(person_id)
                 self.attendance.sign_out([one for one in sockets if digest in (None, one.sign_in.digest)])
+            case CloseConnection(person_id=person_id, connection=name, by_owner=by_owner):
+                self.attendance.close(person_id, name, CLOSED_BY_OWNER if by_owner else CLOSED)
+            case ToConnection(person_id=person_id, connection=name, text=text):
+                self.attendance.hand(person_id, name, text)
 
     def _refresh(self, person_id: int) -> None:
         self.duties.begin(self.greeting.refresh, person_id)

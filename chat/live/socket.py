@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from chat import limits
@@ -27,11 +28,21 @@ class Socket:
     """
 
     def __init__(
-        self, sign_in: SignIn, outlet: Outlet, on_lag: Callable[["Socket"], None], catch_up: Callable[["Socket"], None]
+        self,
+        sign_in: SignIn,
+        outlet: Outlet,
+        on_lag: Callable[["Socket"], None],
+        catch_up: Callable[["Socket"], None],
+        scope: Mapping[str, Any],
     ) -> None:
         self.sign_in = sign_in
         self.person_id = sign_in.person.pk
         self.connection = secrets.token_hex(CONNECTION_ID_BYTES)
+        # For the register: whence it came, on the monotonic clock when it came and when it last said something, and the
+        # rooms that the page says it shows.
+        self.scope = scope
+        self.opened_at = self.heard_at = time.monotonic()
+        self.shown: frozenset[int] = frozenset()
         # The hub's notes: whether the socket may watch rooms (it has said hello, keeps up, and is open), and which; and
         # whether nobody is in front of it.
         self.is_here = False
@@ -46,6 +57,11 @@ class Socket:
         # What ends somebody who does not read, and somebody who does not say hello.
         self._cut: asyncio.TimerHandle | None = None
         self._patience: asyncio.TimerHandle | None = None
+
+    @property
+    def is_lagging(self) -> bool:
+        """Tell whether it is given nothing, because it has not read what waits."""
+        return self.send is _drop and self.closing is None
 
     def deliver(self, text: str) -> None:
         """Send a finished text after all before it: an answer, or what this socket missed."""

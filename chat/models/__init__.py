@@ -2,6 +2,7 @@
 
 from chat.models.attachment import Attachment
 from chat.models.community import Community
+from chat.models.connection import Connection, Process
 from chat.models.edit import Edit
 from chat.models.invitation import Invitation
 from chat.models.membership import Membership, Pointer
@@ -18,12 +19,14 @@ from chat.models.withdrawn import Withdrawn
 __all__ = [
     "Attachment",
     "Community",
+    "Connection",
     "Edit",
     "Invitation",
     "Membership",
     "Mention",
     "Message",
     "Pointer",
+    "Process",
     "Reaction",
     "Room",
     "Saved",

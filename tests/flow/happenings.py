@@ -8,6 +8,7 @@ from chat.actions import (
     attaching,
     auditing,
     avatars,
+    connections,
     deletion,
     edits,
     forwarding,
@@ -247,7 +248,17 @@ HAPPENINGS: dict[str, Happening] = {
 
 # What may be done without a row: it changes nothing that a room or a list of rooms shows.
 SILENT = {
+    announce.announce_closing,
+    announce.announce_data,
     announce.announce_signed_out,
+    connections.close,
+    connections.end_log_in,
+    connections.end_other_log_ins,
+    connections.forget,
+    connections.keep_alive,
+    connections.note,
+    connections.send,
+    connections.send_to_all,
     founding.found,
     founding.is_founded,
     invitations.revoke,

@@ -54,7 +54,7 @@ class Crowd:
     def open(self, person_id: int) -> Socket:
         outlet = Outlet()
         sign_in: Any = SimpleNamespace(person=SimpleNamespace(pk=person_id))
-        socket = Socket(sign_in, outlet, self.attendance.pause, self.attendance.turns.catch_up)  # type: ignore[arg-type]
+        socket = Socket(sign_in, outlet, self.attendance.pause, self.attendance.turns.catch_up, {})  # type: ignore[arg-type]
         self.attendance.enter(socket)
         self.sockets.append(socket)
         self.outlets[socket], self.expected[socket] = outlet, []

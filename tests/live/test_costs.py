@@ -39,6 +39,7 @@ class Questions:
 def slow_heart(monkeypatch: pytest.MonkeyPatch) -> None:
     """The heartbeat asks nothing meanwhile."""
     monkeypatch.setattr(limits, "HUB_HEARTBEAT_SECONDS", 60)
+    monkeypatch.setattr(limits, "CONNECTIONS_SECONDS", 60)
 
 
 @pytest.fixture
@@ -89,6 +90,31 @@ async def test_to_come_back_costs_no_more_if_this_process_remembers_what_was_mis
     asked = await questions.end()
     assert len(missed) == 5
     assert len(asked) == 2, asked
+
+
+@pytest.mark.usefixtures("alice_is_here")
+async def test_who_comes_and_goes_within_a_moment_is_never_written_down(live: Live, questions: Questions) -> None:
+    session = await in_database(session_of, live.cast.bob)
+    await live.hub.register.beat()
+    await questions.begin()
+    line = await come(live, session)
+    await line.seen()
+    await line.gone()
+    await live.hub.register.beat()
+    assert [query for query in await questions.end() if "chat_connection" in query] == []
+
+
+@pytest.mark.usefixtures("alice_is_here")
+async def test_a_crowd_that_came_is_written_down_together(live: Live, questions: Questions) -> None:
+    people = [live.cast.bob, live.cast.dana, live.cast.charlie]
+    sessions = [await in_database(session_of, person) for person in people]
+    await live.hub.register.beat()
+    for session in sessions:
+        await come(live, session)
+    await questions.begin()
+    await live.hub.register.beat()
+    written = [query for query in await questions.end() if "chat_connection" in query]
+    assert [query.split()[0] for query in written] == ["INSERT"], written
 
 
 @pytest.mark.usefixtures("alice_is_here")

@@ -161,6 +161,8 @@ async def typing_of_alice(live: Live, line: Line) -> Frame:
 async def talk(live: Live, line: Line) -> list[Frame]:
     """Do everything that a room can show, while Bob listens; return what he hears, `ready` included."""
     heard = [await line.hello(), await line.signal("presence"), await lag(live, line)]
+    live.hub.attendance.hand(live.cast.bob.pk, None, frames.frame("you", kind="notice", data="Lunch"))
+    heard.append(await line.next_of("you"))
     heard += await line.exchange("room.read", room=live.room.pk, number=1)
     heard.append(await line.next_of("you"))
     heard += [await line.signal("seen"), await typing_of_alice(live, line)]

@@ -23,7 +23,9 @@ class Hello(Command):
             socket.close(RELOAD)
             return
         try:
-            await hub.greet(socket, self.ref, {int(room): revision for room, revision in self.rooms.items()})
+            revisions = {int(room): revision for room, revision in self.rooms.items()}
+            await hub.greet(socket, self.ref, revisions)
+            socket.shown = frozenset(revisions)
         except Busy:
             # Hello is said once: who could not be served is let go, and comes back.
             socket.close(BUSY)

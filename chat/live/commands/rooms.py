@@ -20,6 +20,8 @@ class SyncRoom(Command):
         sync = await in_database(reads.sync, socket.sign_in.person, self.room, self.revision)
         for text in sync.texts:
             socket.deliver(text)
+        # A page asks for the room that it has opened.
+        socket.shown = frozenset([self.room])
         socket.deliver(frames.reply(self.ref, revision=sync.to))
 
 
