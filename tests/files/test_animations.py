@@ -72,8 +72,9 @@ def test_what_is_transparent_does_not_show_the_frame_before(kind: str, upload: U
         assert [frame.getpixel((x, 20))[3] for x in (10, 30, 50)] == [255 * (x == place) for x in range(3)]
 
 
-def test_a_gif_keeps_its_exact_colours(upload: Upload) -> None:
-    data = film("GIF", 6)
+@pytest.mark.parametrize("told", [{}, {"optimize": True}, {"disposal": 2}, {"disposal": 1}], ids=str)
+def test_a_gif_keeps_its_exact_colours(told: dict[str, int], upload: Upload) -> None:
+    data = film("GIF", 6, **told)
     examined = upload(data)
     with Image.open(examined.original) as image:
         found = [frame.convert("RGB").tobytes() for frame in ImageSequence.Iterator(image)]
