@@ -14,7 +14,7 @@ from chat.errors import StorageAway
 from chat.files import Examined, store
 from chat.models import Attachment
 from chatsite.storage import bucket_storage
-from tests.cast import Cast
+from tests.cast import Browser, Cast
 from tests.storing import upload
 
 BUCKET = "chat"
@@ -72,6 +72,24 @@ def test_a_part_of_a_file_can_be_read(cast: Cast) -> None:
     with store.open_original(attachment.folder) as opened:
         opened.seek(256 * 99 + 10)
         assert opened.read(5) == bytes(range(10, 15))
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_page_sends_it_whole_or_in_parts(cast: Cast, browser: Browser) -> None:
+    content = bytes(range(256)) * 1000
+    address = upload(cast.bob, content).get_absolute_url()
+    whole = browser(cast.bob).get(address)
+    part = browser(cast.bob).get(address, headers={"Range": "bytes=255000-"})
+    assert b"".join(whole.streaming_content) == content
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, content[255_000:])
+    assert browser(cast.alice).get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("bucket")
+def test_what_the_bucket_has_lost_is_not_found(cast: Cast, browser: Browser) -> None:
+    attachment = upload(cast.bob)
+    store.remove(attachment.folder)
+    assert browser(cast.bob).get(attachment.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.usefixtures("bucket")
