@@ -11,7 +11,7 @@ from chat.errors import Invalid, NotAllowed, SlowDown, StorageAway, TooLarge
 from chat.files import store
 from chat.live.announcements import Change, PersonChanged
 from chat.models import User
-from tests.cast import Announced, Cast
+from tests.cast import Announced, Cast, together
 from tests.files.making import FORMATS, film, quarters, saved
 from tests.storing import Kept
 
@@ -124,3 +124,10 @@ def test_a_storage_that_is_away_does_not_keep_the_old_face(
     monkeypatch.setattr(store, "remove_place", away)
     avatars.remove(cast.bob, cast.bob)
     assert avatar_of(cast.bob) == ""
+
+
+def test_of_two_pictures_at_once_one_is_shown_and_nothing_else_is_kept(live_cast: Cast, kept: Kept) -> None:
+    windows = [User.objects.get(pk=live_cast.bob.pk) for _ in range(2)]
+    outcomes = together(*(lambda bob=bob: avatars.choose(bob, [PHOTO]) for bob in windows))
+    assert outcomes == [None, None]
+    assert kept.files == names(live_cast.bob)
