@@ -47,7 +47,7 @@ def remove_files(attachments: Sequence[Attachment]) -> int:
         try:
             store.remove(attachment.folder)
         except (StorageAway, NoSpace):
-            logger.warning("The files in %s could not be removed", attachment.folder, exc_info=True)
+            logger.warning("The files in %s could not be removed; the next sweep tries again", attachment.folder)
             return done
     return len(attachments)
 

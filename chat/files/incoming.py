@@ -1,6 +1,7 @@
 """What arrives: first a file of its own in DATA_DIR/incoming, bounded, and gone again whatever comes of it."""
 
 import errno
+import logging
 import shutil
 import tempfile
 import time
@@ -13,6 +14,8 @@ from django.conf import settings
 from chat import limits
 from chat.errors import Invalid, NoSpace, TooLarge
 
+logger = logging.getLogger(__name__)
+
 MEBIBYTE = 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT}
 EMPTY = "This file is empty."
@@ -22,7 +25,9 @@ def check_size(size: int) -> None:
     """Refuse what says of itself that it is too large, or larger than the disk has room for. TooLarge, NoSpace."""
     if size > limits.UPLOAD_BYTES:
         raise TooLarge(f"This file is too large. {limits.UPLOAD_BYTES // MEBIBYTE} MB are the most.")
-    if shutil.disk_usage(settings.INCOMING).free - size < limits.FREE_BYTES:
+    free = shutil.disk_usage(settings.INCOMING).free
+    if free - size < limits.FREE_BYTES:
+        logger.warning("An upload is refused: %s bytes are free, and FREE_BYTES are to stay", free)
         raise NoSpace
 
 

@@ -5,6 +5,7 @@ The files of one upload or one face lie in a place of their own, under names tha
 """
 
 import errno
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -20,6 +21,8 @@ from chat.errors import NoSpace, StorageAway
 
 if TYPE_CHECKING:
     from chat.files import Examined
+
+logger = logging.getLogger(__name__)
 
 ORIGINAL = "original"
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -137,6 +140,7 @@ def _failures_translated() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except _failures() as error:
+        logger.warning("The storage failed: %s", error)
         if getattr(error, "errno", None) in FULL:
             raise NoSpace from error
         raise StorageAway(retry_after=limits.BUSY_RETRY_SECONDS) from error

@@ -96,8 +96,8 @@ def test_nothing_is_left_when_the_sender_is_gone_in_the_middle(cast: Cast, kept:
 
 
 @pytest.mark.parametrize("error", [FULL, OSError(errno.EDQUOT, "Quota"), OSError(errno.EIO, "Input/output")])
-def test_nothing_is_left_when_the_storage_fails(
-    cast: Cast, kept: Kept, monkeypatch: pytest.MonkeyPatch, error: OSError
+def test_nothing_is_left_when_the_storage_fails_and_the_log_says_why(
+    cast: Cast, kept: Kept, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: OSError
 ) -> None:
     save = FileSystemStorage._save  # type: ignore[attr-defined]
 
@@ -109,6 +109,7 @@ def test_nothing_is_left_when_the_storage_fails(
     with pytest.raises(StorageAway if error.errno == errno.EIO else NoSpace):
         upload(cast.bob)
     assert kept.is_empty
+    assert str(error) in caplog.text
 
 
 def test_nothing_is_left_when_the_disk_becomes_full_while_it_is_examined(
