@@ -17,14 +17,14 @@ from bench.report import documentation
 from bench.report.columns import cells
 from bench.report.results import Results
 from bench.report.titles import TITLES, WHOLE_RUN, is_over_tcp, letter_of, over_tcp, title_of
-from bench.scenarios import ceiling, history, idle, slow_readers, steady, storm
+from bench.scenarios import ceiling, history, idle, slow_readers, steady, storm, uploads
 from bench.scenarios.trial import Bench
 from bench.systems import node
 from bench.systems.stores import Stores
 
 RUNNERS = {
     "a": steady, "b": steady, "b+": ceiling, "c": steady, "d": ceiling,
-    "e": idle, "f": storm, "g": slow_readers, "h": history,
+    "e": idle, "f": storm, "g": slow_readers, "h": history, "u": uploads,
 }  # fmt: skip
 FILES = 6_000
 # A run that hangs ends all the same, and stops what it started.

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench.load.ledger import marked
-from chat.models import Membership, Message, Room, Session, User
+from chat.models import Community, Membership, Message, Room, Session, User
 from chat.sessions import SessionStore
 
 SESSION_DAYS = 1
@@ -29,6 +29,9 @@ def seed(rooms: list[int], missed: int) -> list[dict[str, Any]]:
     for number, size in enumerate(rooms):
         members, people = people[:size], people[size:]
         room = make_room(f"Room {number}", members)
+        if number == 0:
+            # Before that every page leads to the one that founds the site.
+            Community.objects.create(name="Bench", first_room=room)
         say(room, members[0], missed)
         names = {"room": number, "room_id": room.pk, "revision": size}
         answers += [names | {"session": key} for key in log_in(members)]

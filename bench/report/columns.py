@@ -10,11 +10,13 @@ COLUMNS = [
     ("p50 ms", "p50_ms", "{:,.2f}"),
     ("p99 ms", "p99_ms", "{:,.2f}"),
     ("max ms", "max_ms", "{:,.2f}"),
+    ("p50 without", "calm_p50_ms", "{:,.2f}"),
     ("p99 without", "calm_p99_ms", "{:,.2f}"),
     ("all back, s", "back_max_s", "{:,.2f}"),
     ("hello to synced, p99 ms", "synced_p99_ms", "{:,.0f}"),
     ("time-outs", "timeouts", "{:,.0f}"),
     ("MiB/slow reader", "reader_mib", "{:,.2f}"),
+    ("peak MiB", "peak_mib", "{:,.0f}"),
     ("µs CPU/delivery", "server_us", "{:,.1f}"),
     ("+ stores", "stores_us", "{:,.1f}"),
     ("core used", "server_busy", "{:.0%}"),
@@ -33,6 +35,9 @@ FAULTS = {
 NOTES = {
     "back_p50_s": "half were back after {:.2f} s",
     "cut": "{} slow readers cut",
+    "uploads": "{} files taken",
+    "refused_uploads": "{} refused",
+    "grew_mib": "{:.0f} MiB more at the peak than without them",
     "note": "{}",
 }
 HEADINGS = ["", "system", "includes", *(title for title, _, _ in COLUMNS), "faults", "notes"]

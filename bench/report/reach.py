@@ -44,6 +44,7 @@ def goals(rows: Sequence[Row]) -> list[Goal]:
 
     saving = [rate for system in SAVING if (rate := of("b+", system, "messages_per_second")) is not None]
     against_saving = ratio(of("b+", OURS, "messages_per_second"), max(saving, default=None))
+    beside_uploads = ratio(of("u", OURS, "p99_ms"), of("u", OURS, "calm_p99_ms"))
     against_calm = ratio(of("g", OURS, "p99_ms"), of("g", OURS, "calm_p99_ms"))
     return [
         *of_one_room("a", found),
@@ -61,6 +62,7 @@ def goals(rows: Sequence[Row]) -> list[Goal]:
         Goal("(g) p99 of the others, to that without", 1.1, against_calm),
         Goal("(g) MiB for each slow reader", 1, of("g", OURS, "reader_mib")),
         *growth(rows),
+        Goal("(u) p99 beside uploads, to that without", 2, beside_uploads),
     ]
 
 

@@ -10,6 +10,7 @@ TITLES = {
     "f": "1,000 come back at once, with 200 missed messages each; 200 others go on at 10 messages/s",
     "g": "500 who read and 20 who do not, 10 messages/s of 8,000 characters",
     "h": "Reading in a big database",
+    "u": "One room of 500, 10 messages/s, beside ten people who send files of 25 MiB without a pause",
 }
 # No socket is opened in it.
 WITHOUT_SOCKETS = "h"
