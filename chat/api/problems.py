@@ -55,18 +55,23 @@ def answer_in_problems(api: NinjaAPI) -> None:
 
 
 def _answer(request: HttpRequest, exception: Any) -> HttpResponse:
-    refusal = refusal_of(exception)
-    if isinstance(exception, ValidationError):
-        refusal = _invalid(exception.errors)
-    elif isinstance(exception, HttpError):
-        # What ninja refuses by itself: nobody asks, or the body is no JSON.
-        refusal = SignedOut() if exception.status_code == HTTPStatus.UNAUTHORIZED else BadBody()
-    elif isinstance(exception, RequestDataTooBig):
-        refusal = TooLarge("This body is too large. Send less at once.")
+    refusal = _refusal_of(exception)
     if refusal is None:
         logger.error("%s %s failed", request.method, request.path, exc_info=exception)
         refusal = Fault()
     return problem(refusal)
+
+
+def _refusal_of(exception: BaseException | None) -> ChatError | None:
+    if isinstance(exception, ValidationError):
+        return _invalid(exception.errors)
+    if isinstance(exception, HttpError):
+        # What ninja refuses by itself: nobody asks, or the body cannot be read, for a reason that it hides.
+        is_nobody = exception.status_code == HTTPStatus.UNAUTHORIZED
+        return SignedOut() if is_nobody else _refusal_of(exception.__cause__) or BadBody()
+    if isinstance(exception, RequestDataTooBig):
+        return TooLarge("This body is too large. Send less at once.")
+    return refusal_of(exception) if isinstance(exception, Exception) else None
 
 
 def _invalid(faults: Sequence[Mapping[str, Any]]) -> Invalid:

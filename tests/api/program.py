@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -20,15 +20,15 @@ class Program:
     """What it asks is sent with its token, if it has one, and without any cookie."""
 
     secret: str = ""
+    client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
         """Return the answer to a request; `path` is below the API's root, headers are like idempotency_key=..."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.secret:
             sent["Authorization"] = f"Bearer {self.secret}"
-        client = Client(enforce_csrf_checks=True, headers=sent)
         text = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        return client.generic(method, API + quote(path, safe="/?=&%"), text, "application/json")
+        return self.client.generic(method, API + quote(path, safe="/?=&%"), text, "application/json", headers=sent)
 
     def get(self, path: str) -> Any:
         """Return what an answer holds that must be a success."""
