@@ -64,6 +64,13 @@ def test_who_works_too_long_is_refused(
     assert refusal(upload, saved(quarters(), "PNG")) == opening.SLOW
 
 
+def test_a_jpeg_of_endless_passes_is_refused(upload: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
+    jpeg = saved(Image.new("L", (3_000, 3_000)), "JPEG", progressive=True)
+    last = jpeg.rindex(b"\xff\xda")
+    monkeypatch.setattr(limits, "PICTURE_CPU_SECONDS", 1)
+    assert refusal(upload, jpeg[:last] + jpeg[last:-2] * 500 + jpeg[-2:]) == opening.SLOW
+
+
 def test_who_hangs_is_killed(upload: Upload, impostor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     impostor("import time; time.sleep(60)")
     monkeypatch.setattr(limits, "PICTURE_SECONDS", 0.3)
