@@ -159,3 +159,10 @@ def test_uploads_have_pages(cast: Cast, browser: Browser, monkeypatch: pytest.Mo
     assert NAMES.findall(page) == ["2.jpg", "1.jpg"]
     assert link
     assert NAMES.findall(bob.get(f"/uploads/{link[1]}").content.decode()) == ["0.jpg"]
+
+
+def test_of_a_wide_picture_a_file_is_chosen_that_fills_its_square(cast: Cast, browser: Browser) -> None:
+    send(cast, hold(cast.bob, width=3000, height=1000))
+    assert 'sizes="(width &lt; 40em) 135vw, 39rem"' in shown(cast, browser, "/rooms/workshop/pictures/")
+    send(cast, hold(cast.bob, width=1000, height=3000))
+    assert 'sizes="(width &lt; 40em) 45vw, 13rem"' in shown(cast, browser, "/rooms/workshop/pictures/")
