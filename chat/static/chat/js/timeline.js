@@ -1,4 +1,5 @@
 import { recordOf } from "./article.js";
+import { keepAttachments } from "./attachments.js";
 import { sentences } from "./sentences.js";
 import { copyOf, elementsFrom } from "./templates.js";
 import { TimelineModel } from "./timeline-model.js";
@@ -95,6 +96,7 @@ export class Timeline {
     // Another emoji under it is no reason to read a message aloud once more.
     article.setAttribute("aria-live", "off");
     old.before(article);
+    keepAttachments(old, article);
     this.#know(article);
     this.#replaced(old, article);
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
