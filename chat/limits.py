@@ -114,8 +114,8 @@ PERSON_BYTES = limit("PERSON_BYTES", 2 * 1024**3)
 SITE_BYTES = limit("SITE_BYTES", 50 * 1024**3)
 # What is left free on the disk that the database may share.
 FREE_BYTES = limit("FREE_BYTES", 256 * 1024 * 1024)
-# Lists of files and pictures: three screens of a board.
-FILES_PAGE = limit("FILES_PAGE", 60)
+# Lists of files and pictures: three screens of a board, and always more than one message can bring.
+FILES_PAGE = 60
 FILE_NAME_CHARACTERS = 120
 # What stands after the last dot and is longer is part of a sentence.
 EXTENSION_CHARACTERS = 16

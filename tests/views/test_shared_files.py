@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -9,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from chat import limits, shared_files
 from chat.actions import messages
-from chat.models import Attachment, Message, User
+from chat.models import Attachment, Message, Room, User
 from chat.models.attachment import new_key
 from tests.cast import Browser, Cast
+
+Listed = Callable[[Room, int | None], tuple[list[Attachment], int | None]]
 
 KEYS = re.compile(r'data-attachment="([\w-]+)"')
 NAMES = re.compile(r'files__name"[^>]*>([^<]+)<')
@@ -31,6 +34,16 @@ def send(cast: Cast, *sent: Attachment, text: str = "") -> Message:
 
 def shown(cast: Cast, browser: Browser, path: str) -> str:
     return browser(cast.alice).get(path).content.decode()
+
+
+def pages(cast: Cast, listed: Listed) -> list[list[str]]:
+    """Return the kinds of what is on each page."""
+    page, before = listed(cast.room, None)
+    found = [page]
+    while before is not None:
+        page, before = listed(cast.room, before)
+        found.append(page)
+    return [[one.kind for one in page] for page in found]
 
 
 @pytest.fixture(autouse=True)
@@ -85,13 +98,14 @@ def test_pages_end_between_messages(cast: Cast, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(limits, "FILES_PAGE", 3)
     for count in (2, 2, 1, 3):
         send(cast, *(hold(cast.bob) for _ in range(count)))
-    sizes, before = [], None
-    for _ in range(4):
-        page, before = shared_files.pictures(cast.room, before)
-        sizes.append(len(page))
-        if before is None:
-            break
-    assert sizes == [3, 3, 2] or sizes == [3, 1, 2, 2]
+    assert pages(cast, shared_files.pictures) == [["picture"] * 3, ["picture"] * 3, ["picture"] * 2]
+
+
+def test_files_of_all_kinds_are_one_list(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FILES_PAGE", 3)
+    for kinds in (["audio"], ["file", "video"], ["video", "audio"], ["file"], ["file"]):
+        send(cast, *(hold(cast.bob, kind) for kind in kinds))
+    assert pages(cast, shared_files.files) == [["file", "file"], ["video", "audio"], ["file", "video", "audio"]]
 
 
 def test_the_next_page_follows_from_the_link(cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
