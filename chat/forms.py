@@ -14,7 +14,7 @@ from chat.models import Community, Membership, Room, Token, User
 from chat.validators import validate_name, validate_text
 
 Person = get_user_model()
-UNTIL_REVOKED = ("", _("until revoked"))
+UNTIL_REVOKED = (0, _("until revoked"))
 
 
 class RoomForm(forms.Form):
@@ -109,8 +109,6 @@ class TokenForm(forms.Form):
         label=_("Lasts"),
         choices=[*((days, format_lazy(_("{days} days"), days=days)) for days in limits.TOKEN_DAYS), UNTIL_REVOKED],
         coerce=int,
-        empty_value=None,
-        required=False,
         initial=limits.TOKEN_DAYS_CHOSEN,
     )
     rooms = forms.ModelMultipleChoiceField(
@@ -129,7 +127,8 @@ class TokenForm(forms.Form):
         self.fields["rooms"].queryset = rooms  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
-        return self.cleaned_data | {"rooms": list(self.cleaned_data["rooms"]) or None}
+        typed = self.cleaned_data
+        return typed | {"days": typed["days"] or None, "rooms": list(typed["rooms"]) or None}
 
 
 class SetupForm(forms.ModelForm):

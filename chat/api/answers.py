@@ -7,7 +7,7 @@ from ninja import Schema
 from chat.api.schemas import Role
 
 
-class PersonOut(Schema):
+class Person(Schema):
     id: int
     username: str
     name: str
@@ -16,12 +16,12 @@ class PersonOut(Schema):
     avatar: str
 
 
-class CardOut(PersonOut):
+class Card(Person):
     title: str
     timezone: str
 
 
-class TokenOut(Schema):
+class Token(Schema):
     """`rooms` are the slugs of those that it reaches, null for all."""
 
     name: str
@@ -30,15 +30,15 @@ class TokenOut(Schema):
     expires_at: str | None
 
 
-class MeOut(Schema):
+class Me(Schema):
     """`token` is null for a session."""
 
-    person: CardOut
+    person: Card
     administrator: bool
-    token: TokenOut | None
+    token: Token | None
 
 
-class RoomOut(Schema):
+class Room(Schema):
     """A room as one of its members sees it; the name of a direct room is its people's."""
 
     id: int
@@ -57,10 +57,10 @@ class RoomOut(Schema):
     turned_back: int
     unread: int
     mentions: list[int]
-    people: list[PersonOut]
+    people: list[Person]
 
 
-class OpenRoomOut(Schema):
+class OpenRoom(Schema):
     """A room that everybody may join."""
 
     id: int
@@ -72,27 +72,27 @@ class OpenRoomOut(Schema):
     joined: bool
 
 
-class MemberOut(Schema):
-    person: PersonOut
+class Member(Schema):
+    person: Person
     role: Role
     removed: bool
 
 
-class MembersOut(Schema):
+class Members(Schema):
     """One page, by username; `after` is for the next one, null at the end."""
 
-    members: list[MemberOut]
+    members: list[Member]
     after: str | None
 
 
-class ReactionOut(Schema):
+class Reaction(Schema):
     """An emoji, and the ids of its people in the order in which they came."""
 
     emoji: str
     people: list[int]
 
 
-class MessageOut(Schema):
+class Message(Schema):
     """A message as it is now. `html` is what `text` was rendered to; a deleted one has lost both."""
 
     id: int
@@ -100,7 +100,7 @@ class MessageOut(Schema):
     number: int
     revision: int
     client_id: str
-    author: PersonOut
+    author: Person
     text: str
     html: str
     system: bool
@@ -111,25 +111,25 @@ class MessageOut(Schema):
     answers: int | None
     thread: int | None
     replies: int
-    forwarded_from: PersonOut | None
+    forwarded_from: Person | None
     mentions: list[int] | Literal["all"]
-    reactions: list[ReactionOut]
+    reactions: list[Reaction]
     attachments: list[dict[str, Any]]
 
 
-class PageOut(Schema):
+class Page(Schema):
     """Messages in order. `older` and `newer` are what `before` and `after` are for the next page, null at an end."""
 
-    messages: list[MessageOut]
+    messages: list[Message]
     older: int | None
     newer: int | None
 
 
-class MessagesOut(Schema):
-    messages: list[MessageOut]
+class Messages(Schema):
+    messages: list[Message]
 
 
-class StateOut(Schema):
+class State(Schema):
     kind: str
     slug: str
     name: str
@@ -137,27 +137,27 @@ class StateOut(Schema):
     archived: bool
 
 
-class ChangeOut(Schema):
+class Change(Schema):
     """What changed, as it is now: one of `message`, `member` and `state` (the room's own fields), by its kind."""
 
     kind: Literal["message", "member", "room"]
     revision: int
-    message: MessageOut | None = None
-    member: MemberOut | None = None
-    state: StateOut | None = None
+    message: Message | None = None
+    member: Member | None = None
+    state: State | None = None
 
 
-class ChangesOut(Schema):
+class Changes(Schema):
     """What brings a room from revision `start` to `to`; with `reset` it is too much: fetch the room anew."""
 
     room: int
     start: int
     to: int
     reset: bool
-    changes: list[ChangeOut]
+    changes: list[Change]
 
 
-class ReadOut(Schema):
+class Read(Schema):
     """How far the person has read, and how many messages follow."""
 
     number: int
@@ -165,20 +165,20 @@ class ReadOut(Schema):
     unread: int
 
 
-class HitOut(Schema):
+class Hit(Schema):
     """A message that was found; `room` is the slug of its room, and `excerpt` HTML in which what fits is marked."""
 
     room: str
     number: int
-    author: PersonOut
+    author: Person
     created_at: str
     text: str
     excerpt: str
 
 
-class FoundOut(Schema):
+class Found(Schema):
     """The newest first. `older` is what `before` is for the next page. `notes` say what of the query was left out."""
 
-    found: list[HitOut]
+    found: list[Hit]
     older: int | None
     notes: list[str]

@@ -6,8 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from chat import queries
-from chat.api import snapshots
-from chat.api.answers import ChangesOut
+from chat.api import answers, snapshots
 from chat.api.authentication import TO_READ, caller_of
 from chat.api.schemas import Revision
 
@@ -15,7 +14,7 @@ router = Router(tags=["Changes"], auth=TO_READ)
 
 
 @router.get(
-    "/rooms/{slug}/changes", response=ChangesOut, exclude_unset=True, summary="What has changed since a revision"
+    "/rooms/{slug}/changes", response=answers.Changes, exclude_unset=True, summary="What has changed since a revision"
 )
 def changes(request: HttpRequest, slug: str, after: Revision) -> Any:
     """What changed, as it is now, in the order of revisions; ask again with `to`. `reset`: fetch the room anew."""

@@ -7,14 +7,14 @@ from ninja import Router, Status
 
 from chat import access, limits, queries
 from chat.actions import memberships
-from chat.api.answers import MemberOut, MembersOut
+from chat.api import answers
 from chat.api.authentication import TO_MANAGE, TO_READ, caller_of
 from chat.api.schemas import People, RoleChange
 
 router = Router(tags=["Members"], auth=TO_READ)
 
 
-@router.get("/rooms/{slug}/members", response=MembersOut, summary="Who is in a room")
+@router.get("/rooms/{slug}/members", response=answers.Members, summary="Who is in a room")
 def members(request: HttpRequest, slug: str, after: str = "") -> Any:
     """By username, a page at a time."""
     found = queries.members(caller_of(request).membership(slug).room, after, limits.PAGE_MEMBERS)
@@ -31,7 +31,7 @@ def add(request: HttpRequest, slug: str, others: People) -> Any:
 
 
 @router.put(
-    "/rooms/{slug}/members/{username}", response=MemberOut, auth=TO_MANAGE, summary="Give a member another role"
+    "/rooms/{slug}/members/{username}", response=answers.Member, auth=TO_MANAGE, summary="Give a member another role"
 )
 def role(request: HttpRequest, slug: str, username: str, wanted: RoleChange) -> Any:
     caller = caller_of(request)

@@ -9,8 +9,7 @@ from ninja import Header, Query, Router, Schema, Status
 from chat import limits, lists, queries
 from chat.actions import deletion, edits
 from chat.actions import messages as message_actions
-from chat.api import snapshots
-from chat.api.answers import MessageOut, MessagesOut, PageOut
+from chat.api import answers, snapshots
 from chat.api.authentication import MANAGE, TO_POST, TO_READ, caller_of
 from chat.api.schemas import Number, Post, Revision, TextChange
 from chat.errors import Invalid
@@ -29,7 +28,7 @@ class Where(Schema):
     around: Number | None = None
 
 
-@router.get("/rooms/{slug}/messages", response=PageOut, summary="A page of messages")
+@router.get("/rooms/{slug}/messages", response=answers.Page, summary="A page of messages")
 def page(request: HttpRequest, response: HttpResponse, slug: str, where: Query[Where]) -> Any:
     """In order. Follow `older` or `newer`, or the `Link` header, to the end."""
     room = caller_of(request).membership(slug).room
@@ -44,7 +43,7 @@ def page(request: HttpRequest, response: HttpResponse, slug: str, where: Query[W
     return answer
 
 
-@router.post("/rooms/{slug}/messages", response={201: MessageOut}, auth=TO_POST, summary="Say something")
+@router.post("/rooms/{slug}/messages", response={201: answers.Message}, auth=TO_POST, summary="Say something")
 def post(request: HttpRequest, slug: str, said: Post, idempotency_key: IdempotencyKey = None) -> Any:
     """With the same `client_id`, or `Idempotency-Key` header, the same message: repeat it until it is answered."""
     caller = caller_of(request)
@@ -63,20 +62,20 @@ def post(request: HttpRequest, slug: str, said: Post, idempotency_key: Idempoten
     return Status(201, snapshots.message(message))
 
 
-@router.get("/rooms/{slug}/messages/{number}", response=MessageOut, summary="One message")
+@router.get("/rooms/{slug}/messages/{number}", response=answers.Message, summary="One message")
 def message(request: HttpRequest, slug: str, number: Number) -> Any:
     _, found = caller_of(request).message(slug, number)
     return snapshots.message(found)
 
 
-@router.patch("/rooms/{slug}/messages/{number}", response=MessageOut, auth=TO_POST, summary="Change one's message")
+@router.patch("/rooms/{slug}/messages/{number}", response=answers.Message, auth=TO_POST, summary="Change one's message")
 def edit(request: HttpRequest, slug: str, number: Number, wanted: TextChange) -> Any:
     """The earlier version is kept for the room's members."""
     mine, found = caller_of(request).message(slug, number)
     return snapshots.message(edits.edit(mine.person, found, wanted.text, confirmed=wanted.confirmed))
 
 
-@router.delete("/rooms/{slug}/messages/{number}", response=MessageOut, auth=TO_POST, summary="Delete a message")
+@router.delete("/rooms/{slug}/messages/{number}", response=answers.Message, auth=TO_POST, summary="Delete a message")
 def delete(request: HttpRequest, slug: str, number: Number) -> Any:
     """Its place stays, nothing of what it said does. A token needs `manage` for what others have said."""
     caller = caller_of(request)
@@ -86,14 +85,18 @@ def delete(request: HttpRequest, slug: str, number: Number) -> Any:
     return snapshots.message(deletion.delete(mine.person, found))
 
 
-@router.post("/rooms/{slug}/messages/{number}/restore", response=MessageOut, auth=TO_POST, summary="Undo a deletion")
+@router.post(
+    "/rooms/{slug}/messages/{number}/restore", response=answers.Message, auth=TO_POST, summary="Undo a deletion"
+)
 def restore(request: HttpRequest, slug: str, number: Number) -> Any:
     """By who deleted it, within ten seconds."""
     mine, found = caller_of(request).message(slug, number)
     return snapshots.message(deletion.restore(mine.person, found))
 
 
-@router.get("/rooms/{slug}/messages/{number}/thread", response=MessagesOut, summary="A message with all its replies")
+@router.get(
+    "/rooms/{slug}/messages/{number}/thread", response=answers.Messages, summary="A message with all its replies"
+)
 def thread(request: HttpRequest, slug: str, number: Number) -> Any:
     mine, found = caller_of(request).message(slug, number)
     root = found.root or found

@@ -6,14 +6,13 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from chat import access, completion, limits
-from chat.api import snapshots
-from chat.api.answers import CardOut, MeOut, PersonOut
+from chat.api import answers, snapshots
 from chat.api.authentication import TO_READ, Caller, caller_of
 
 router = Router(tags=["People"], auth=TO_READ)
 
 
-@router.get("/me", response=MeOut, summary="Who asks, and what the token may")
+@router.get("/me", response=answers.Me, summary="Who asks, and what the token may")
 def me(request: HttpRequest) -> dict[str, Any]:
     caller = caller_of(request)
     return {
@@ -23,13 +22,13 @@ def me(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/people", response=list[PersonOut], summary="People of a name")
+@router.get("/people", response=list[answers.Person], summary="People of a name")
 def people(request: HttpRequest, q: Annotated[str, Query(max_length=limits.DISPLAY_NAME_CHARACTERS)]) -> Any:
     """The best eight."""
     return [person.as_dict() for person in completion.people(caller_of(request).person, q.strip())]
 
 
-@router.get("/people/{username}", response=CardOut, summary="One person")
+@router.get("/people/{username}", response=answers.Card, summary="One person")
 def person(request: HttpRequest, username: str) -> dict[str, Any]:
     (found,) = access.people(caller_of(request).person, [username])
     return snapshots.card(found)

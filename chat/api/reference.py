@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from chat.api.operations import api
@@ -15,6 +17,7 @@ Schema = dict[str, Any]
 
 # What nobody hears over HTTP.
 OF_SOCKETS = {AlreadySaidHello, BadFrame, FrameTooLarge, HelloFirst, UnknownCommand}
+ROOT = "/api/v1"
 SCOPES = {"ReadToken": "read", "PostToken": "post", "ManageToken": "manage"}
 
 
@@ -23,7 +26,7 @@ class Field:
     """One name, what it may be in words, and the shape that it refers to."""
 
     name: str
-    words: str
+    words: SafeString
     required: bool = False
     where: str = ""
 
@@ -36,7 +39,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             groups.setdefault(operation["tags"][0], []).append(_operation(path, method, operation))
-    context = {"groups": groups, "shapes": _shapes(schema), "problems": _problems()}
+    context = {"root": ROOT, "groups": groups, "shapes": _shapes(schema), "problems": _problems()}
     return render(request, "api/docs.html", context)
 
 
@@ -46,9 +49,9 @@ def _operation(path: str, method: str, operation: Schema) -> Schema:
     return {
         "id": operation["operationId"],
         "method": method.upper(),
-        "path": path,
+        "path": path.removeprefix(ROOT),
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": _prose(operation.get("description", "")),
         "scope": next(SCOPES[name] for one in operation["security"] for name in one if name in SCOPES),
         "parameters": [_parameter(one) for one in operation.get("parameters", [])],
         "body": next((_words(content["schema"]) for content in body.values()), ""),
@@ -66,7 +69,7 @@ def _shapes(schema: Schema) -> list[Schema]:
     return [
         {
             "name": name,
-            "description": shape.get("description", ""),
+            "description": _prose(shape.get("description", "")),
             "fields": [
                 Field(field, _words(one), field in shape.get("required", []))
                 for field, one in shape.get("properties", {}).items()
@@ -81,16 +84,23 @@ def _problems() -> list[ChatError]:
     return sorted((kind() for kind in kinds), key=lambda error: (error.status, error.code))
 
 
-def _words(schema: Schema) -> str:
-    """Return in words what a value may be."""
+def _words(schema: Schema) -> SafeString:
+    """Return in words what a value may be; a shape's name leads to it."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        name = str(schema["$ref"]).rpartition("/")[2]
+        return format_html('<a href="#shape-{}">{}</a>', name, name)
     if "anyOf" in schema:
-        return " or ".join(_words(one) for one in schema["anyOf"])
+        return format_html_join(" or ", "{}", ((_words(one),) for one in schema["anyOf"]))
     if "enum" in schema:
-        return " or ".join(f"“{value}”" for value in schema["enum"])
+        return format_html_join(" or ", "“{}”", ((value,) for value in schema["enum"]))
     if "const" in schema:
-        return f"“{schema['const']}”"
+        return format_html("“{}”", schema["const"])
     if schema.get("type") == "array":
-        return f"list of {_words(schema['items'])}"
-    return str(schema.get("format") or schema.get("type", "anything"))
+        return format_html("list of {}", _words(schema["items"]))
+    return format_html("{}", schema.get("format") or schema.get("type", "anything"))
+
+
+def _prose(text: str) -> SafeString:
+    """Return a description with what stands between backquotes as code."""
+    pieces = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((format_html("<code>{}</code>", one) if at % 2 else one,) for at, one in pieces))

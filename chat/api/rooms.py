@@ -8,7 +8,7 @@ from ninja import Router, Status
 from chat import access, limits, queries
 from chat.actions import memberships
 from chat.actions import rooms as room_actions
-from chat.api.answers import OpenRoomOut, RoomOut
+from chat.api import answers
 from chat.api.authentication import TO_MANAGE, TO_READ, Caller, caller_of
 from chat.api.schemas import NewRoom, People, RoomChange
 from chat.errors import NotFound
@@ -17,28 +17,28 @@ from chat.models import Room
 router = Router(tags=["Rooms"], auth=TO_READ)
 
 
-@router.get("/rooms", response=list[RoomOut], summary="One's rooms")
+@router.get("/rooms", response=list[answers.Room], summary="One's rooms")
 def rooms(request: HttpRequest) -> Any:
     """In the sidebar's order."""
     caller = caller_of(request)
     return [entry for entry in queries.entries(caller.person) if caller.reaches(entry["id"])]
 
 
-@router.get("/open-rooms", response=list[OpenRoomOut], summary="Rooms that everybody may join")
+@router.get("/open-rooms", response=list[answers.OpenRoom], summary="Rooms that everybody may join")
 def open_rooms(request: HttpRequest, q: str = "") -> Any:
     caller = caller_of(request)
     found = queries.directory(caller.person, q.strip()[: limits.SEARCH_CHARACTERS])
     return [_open_room(room) for room in found if caller.reaches(room.pk)]
 
 
-@router.post("/rooms", response={201: RoomOut}, auth=TO_MANAGE, summary="Make a room")
+@router.post("/rooms", response={201: answers.Room}, auth=TO_MANAGE, summary="Make a room")
 def make(request: HttpRequest, wanted: NewRoom) -> Any:
     caller = caller_of(request)
     caller.check_all_rooms()
     return Status(201, _entry(caller, room_actions.create(caller.person, wanted.kind, wanted.name, wanted.topic)))
 
 
-@router.post("/rooms/direct", response=RoomOut, auth=TO_MANAGE, summary="Open the direct room with people")
+@router.post("/rooms/direct", response=answers.Room, auth=TO_MANAGE, summary="Open the direct room with people")
 def direct(request: HttpRequest, others: People) -> Any:
     """The same people meet in the same room."""
     caller = caller_of(request)
@@ -46,13 +46,13 @@ def direct(request: HttpRequest, others: People) -> Any:
     return _entry(caller, room_actions.open_direct(caller.person, access.people(caller.person, others.people)))
 
 
-@router.get("/rooms/{slug}", response=RoomOut, summary="One room")
+@router.get("/rooms/{slug}", response=answers.Room, summary="One room")
 def room(request: HttpRequest, slug: str) -> Any:
     caller = caller_of(request)
     return _entry(caller, caller.membership(slug).room)
 
 
-@router.patch("/rooms/{slug}", response=RoomOut, auth=TO_MANAGE, summary="Rename a room, or change its topic")
+@router.patch("/rooms/{slug}", response=answers.Room, auth=TO_MANAGE, summary="Rename a room, or change its topic")
 def change(request: HttpRequest, slug: str, wanted: RoomChange) -> Any:
     """What is left out stays. The slug stays in any case."""
     caller = caller_of(request)
@@ -63,7 +63,7 @@ def change(request: HttpRequest, slug: str, wanted: RoomChange) -> Any:
     return _entry(caller, mine.room)
 
 
-@router.post("/rooms/{slug}/archive", response=RoomOut, auth=TO_MANAGE, summary="Close a room for writing")
+@router.post("/rooms/{slug}/archive", response=answers.Room, auth=TO_MANAGE, summary="Close a room for writing")
 def archive(request: HttpRequest, slug: str) -> Any:
     caller = caller_of(request)
     mine = caller.membership(slug)
@@ -71,7 +71,7 @@ def archive(request: HttpRequest, slug: str) -> Any:
     return _entry(caller, mine.room)
 
 
-@router.post("/rooms/{slug}/unarchive", response=RoomOut, auth=TO_MANAGE, summary="Open an archived room again")
+@router.post("/rooms/{slug}/unarchive", response=answers.Room, auth=TO_MANAGE, summary="Open an archived room again")
 def unarchive(request: HttpRequest, slug: str) -> Any:
     caller = caller_of(request)
     mine = caller.membership(slug)
@@ -79,7 +79,7 @@ def unarchive(request: HttpRequest, slug: str) -> Any:
     return _entry(caller, mine.room)
 
 
-@router.post("/rooms/{slug}/join", response=RoomOut, auth=TO_MANAGE, summary="Join an open room")
+@router.post("/rooms/{slug}/join", response=answers.Room, auth=TO_MANAGE, summary="Join an open room")
 def join(request: HttpRequest, slug: str) -> Any:
     caller = caller_of(request)
     found = caller.joinable_room(slug)

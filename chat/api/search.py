@@ -7,7 +7,7 @@ from ninja import Query, Router
 
 from chat import limits
 from chat import search as searching
-from chat.api.answers import FoundOut
+from chat.api import answers
 from chat.api.authentication import TO_READ, caller_of
 from chat.api.schemas import Number
 from chat.api.snapshots import moment
@@ -16,7 +16,7 @@ from chat.search.finding import Found
 router = Router(tags=["Search"], auth=TO_READ)
 
 
-@router.get("/search", response=FoundOut, summary="Messages that fit")
+@router.get("/search", response=answers.Found, summary="Messages that fit")
 def search(
     request: HttpRequest, q: Annotated[str, Query(max_length=limits.SEARCH_CHARACTERS)], before: Number | None = None
 ) -> Any:
