@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 375, "height": 700}, "has_touch": True, "is_mobile": True}
 ORIGINAL = re.compile(r"/files/[^/]+/$")
+TURNS, TURN_MS = 200, 50
 ANY_FILE = re.compile(r"/files/")
 
 REACT = """
@@ -72,6 +73,15 @@ def slug_of(page: Page) -> str:
     return page.url.split("/rooms/")[1].split("/")[0]
 
 
+def until(page: Page, script: str) -> None:
+    """What the script says of the page is true, soon."""
+    for _turn in range(TURNS):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(TURN_MS)
+    raise AssertionError(script)
+
+
 class Held:
     """What a page asks for at such an address waits until it is released."""
 
@@ -112,12 +122,13 @@ def test_nothing_moves_when_pictures_come(opens: Opens, options: dict[str, objec
     sent = [["photo"], ["tower", "=Words"], ["0", "1", "2", "3", "4"], ["panorama"], ["dot"], ["=The end"]]
     window = opens(*sent, before=lambda page: held.append(Held(page, ANY_FILE)), **options)
     page = window.page
-    page.wait_for_function("document.images.length > 0")
+    until(page, "document.images.length > 0")
+    window.log.evaluate("log => log.scrollTo(0, log.scrollHeight)")
     page.wait_for_timeout(300)
     before = page.evaluate(PLACES)
     assert held[0].waiting
     held[0].release()
-    page.wait_for_function("[...document.images].filter((image) => image.naturalWidth).length > 3")
+    until(page, "[...document.images].filter((image) => image.naturalWidth).length > 3")
     page.wait_for_timeout(300)
     assert page.evaluate(PLACES) == before
     assert window.is_at_end()
@@ -154,7 +165,7 @@ def test_a_tiny_picture_is_not_blown_up_and_has_room_for_a_finger(opens: Opens) 
 def test_a_picture_is_fetched_as_a_thumbnail_that_suits_the_screen(opens: Opens) -> None:
     page = opens(["photo"], device_scale_factor=1).page
     chosen = pictures(page).locator("img")
-    page.wait_for_function("[...document.images].some((image) => image.naturalWidth)")
+    until(page, "[...document.images].some((image) => image.naturalWidth)")
     assert chosen.evaluate("image => image.currentSrc").endswith("/720.webp")
 
 
@@ -186,9 +197,9 @@ def test_what_moves_stops_and_goes_on(opens: Opens) -> None:
     expect(button).to_have_accessible_name("Pause GIF")
     button.click()
     expect(button).to_have_accessible_name("Play GIF")
-    page.wait_for_function("document.querySelector('.picture__image').currentSrc.endsWith('.webp')")
+    until(page, "document.querySelector('.picture__image').currentSrc.endsWith('.webp')")
     button.press("Enter")
-    page.wait_for_function("document.querySelector('.picture__image').currentSrc.endsWith('/')")
+    until(page, "document.querySelector('.picture__image').currentSrc.endsWith('/')")
 
 
 def test_who_wants_less_motion_gets_a_still_and_a_button(opens: Opens) -> None:
@@ -196,10 +207,10 @@ def test_who_wants_less_motion_gets_a_still_and_a_button(opens: Opens) -> None:
     page = window.page
     button = page.locator("[data-motion]")
     expect(button).to_have_accessible_name("Play GIF")
-    page.wait_for_function("document.querySelector('.picture__image').currentSrc.endsWith('.webp')")
+    until(page, "document.querySelector('.picture__image').currentSrc.endsWith('.webp')")
     assert not [url for url in window.asked if ORIGINAL.search(url)]
     button.click()
-    page.wait_for_function("document.querySelector('.picture__image').currentSrc.endsWith('/')")
+    until(page, "document.querySelector('.picture__image').currentSrc.endsWith('/')")
     expect(button).to_have_accessible_name("Pause GIF")
 
 
@@ -214,7 +225,7 @@ def test_a_file_is_downloaded_under_its_name(opens: Opens) -> None:
 
 def test_a_sound_can_be_played(opens: Opens) -> None:
     page = opens(["tone"]).page
-    page.wait_for_function("document.querySelector('audio').duration > 0")
+    until(page, "document.querySelector('audio').duration > 0")
 
 
 def test_what_plays_goes_on_when_somebody_reacts(house: House, opens: Opens) -> None:
@@ -256,7 +267,7 @@ def test_a_picture_opens_with_all_that_is_known_of_it(opens: Opens) -> None:
 
 def test_the_thumbnail_is_there_before_the_original(opens: Opens) -> None:
     window = opens(["photo"])
-    window.page.wait_for_function("[...document.images].some((image) => image.naturalWidth)")
+    until(window.page, "[...document.images].some((image) => image.naturalWidth)")
     held = Held(window.page, ORIGINAL)
     page = opened(window)
     expect(shown(page)).to_have_attribute("src", re.compile("webp$"))
