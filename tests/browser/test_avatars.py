@@ -130,6 +130,20 @@ def test_the_browser_draws_a_face_as_the_server_does(house: House, photo: Path) 
     expect(bob.page.locator(".profile .face img")).to_have_count(0)
 
 
+def test_a_picture_that_does_not_come_leaves_the_initials(house: House, photo: Path) -> None:
+    bob = house.enters("bob")
+    use(choose(bob, photo))
+    alice = house.enters()
+    alice.forgive("avatars|ERR_FAILED|Failed to load")
+    alice.page.route("**/avatars/**", lambda route: route.abort())
+    alice.open_room(house.slug("Days"))
+    face = alice.message("Coming").locator(".face")
+    expect(face.locator("img")).to_be_hidden()
+    expect(face).to_have_text("B")
+    bob.page.get_by_role("button", name="Remove picture").click()
+    expect(bob.page.locator(".profile .face img")).to_have_count(0)
+
+
 def test_what_is_no_picture_is_said(house: House, tmp_path: Path) -> None:
     path = tmp_path / "me.png"
     path.write_bytes(b"no picture")

@@ -1,6 +1,7 @@
 const WIDTHS = [96, 256];
 // As large as it is anywhere. By itself (auto), a browser would load the larger one when an image is taken away.
 const SIZES = "4rem";
+const PICTURES = "[data-face] > img";
 
 /** Make an element show somebody's face: initials, and the picture over them where there is one, as _face.jinja does. */
 export function showFace(element, { id, hue, initials, avatar }) {
@@ -20,6 +21,14 @@ export function showFaces(person) {
     for (const element of place.querySelectorAll(`[data-face="${person.id}"]`)) showFace(element, person);
   }
 }
+
+/** Where a picture does not come, the initials are seen, now and from now on. */
+export function fallBackToInitials() {
+  document.addEventListener("error", ({ target }) => target.matches?.(PICTURES) && hide(target), { capture: true });
+  for (const picture of document.querySelectorAll(PICTURES)) if (picture.complete && !picture.naturalWidth) hide(picture);
+}
+
+const hide = (picture) => { picture.hidden = true; };
 
 function pictureOf(avatar) {
   const picture = document.createElement("img");
