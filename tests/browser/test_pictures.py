@@ -423,7 +423,9 @@ def test_in_lists_and_search_pictures_open_too(opens: Opens, house: House) -> No
 def test_a_picture_opens_beside_the_conversation_too(opens: Opens) -> None:
     window = opens(["photo"], ["0"])
     window.page.locator("[data-timeline] [data-number]").last.focus()
-    window.page.keyboard.press("t")
+    window.page.keyboard.press("r")
+    window.say("Nice")
+    window.page.locator("[data-timeline] [data-replies]").click()
     link = window.page.locator("[data-panel] a[data-width]")
     link.click()
     # The thread holds one picture; those of the room are not among them.

@@ -31,6 +31,10 @@ describe("what a member may do", () => {
     assert.equal(offered(said).some((name) => ["thread", "history"].includes(name)), false);
   });
 
+  test("a message of pictures alone has no text to copy", () => {
+    assert.equal(offered({ ...said, isWordless: true }).includes("copy"), false);
+  });
+
   test("keeping for later and no longer are never offered together", () => {
     for (const saved of [[], [5]]) {
       const names = offered(said, {}, saved);

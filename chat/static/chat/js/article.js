@@ -29,6 +29,7 @@ export function messageOf(article) {
     isPinned: article.hasAttribute("data-pinned"),
     isEdited: article.hasAttribute("data-edited"),
     isForwarded: isForwarded(article),
+    isWordless: !article.querySelector("[data-body]")?.textContent.trim(),
     isReply: root !== undefined,
     hasReplies: article.querySelector("[data-replies]") !== null,
   };
