@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from chat import showing
-from chat.actions import deletion, messages
+from chat.actions import deletion, messages, pins, saved
 from chat.live import frames
 from chat.markup import message_markup
 from chat.models import Attachment, Message
@@ -180,3 +180,20 @@ def test_a_message_of_pictures_alone_has_an_empty_body(cast: Cast, browser: Brow
     said(cast, upload(cast))
     markup = browser(cast.alice).get("/rooms/workshop/").content.decode()
     assert '<div class="message__body prose" data-body dir="auto"></div>' in markup
+
+
+def test_lists_show_what_hangs_at_a_message(cast: Cast, browser: Browser) -> None:
+    photograph = upload(cast)
+    message = said(cast, photograph)
+    saved.keep(cast.alice, message)
+    pins.pin(cast.alice, message)
+    for path in ("/saved/", "/rooms/workshop/pins/"):
+        assert Page(browser(cast.alice).get(path)).has("a", data_attachment=photograph.key)
+
+
+def test_what_is_found_without_words_is_named_and_shown(cast: Cast, browser: Browser) -> None:
+    photograph = upload(cast)
+    said(cast, photograph, upload(cast))
+    found = Page(browser(cast.alice).get("/search/?q=has:picture"))
+    assert "2 pictures" in found.text
+    assert found.has("a", data_attachment=photograph.key)
