@@ -54,7 +54,8 @@ other_pythons() {
     done
 }
 
-quick_tests_on_other_pythons() {
+quick_tests_on_every_python() {
+    quick_tests .venv-test
     other_pythons | while read -r version python; do
         echo "--- Python $version"
         PYTHON="$python" test_environment ".venv-test-$version"
