@@ -13,11 +13,15 @@ from django.conf import settings
 from twisted.internet import reactor
 
 from chat import limits
+from chatsite.pace import Pace
 
 # A shorter body is no longer than a message of a socket may be, and comes in messages as ever.
 MEMORY_BYTES = 64 * 1024
 # A file, and the form around it.
 MOST_BYTES = limits.UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+# A long body comes in no faster: as fast as a line of 100 Mbit/s brings it. Without a bound ten at once fill a core
+# with copying, and those who talk wait for it; nginx or the sender keeps what has to wait.
+BYTES_PER_SECOND = 12 * 1024 * 1024
 # Who is refused may finish sending, for most programs look at the answer only then.
 LINGER_SECONDS = 10
 SENTENCE = b"This is too large.\n"
@@ -27,6 +31,7 @@ REFUSAL = (
 )
 # mypy takes the module for the interface that it stands for.
 later: Any = reactor.callLater
+pace = Pace(BYTES_PER_SECOND)
 
 
 class TunedRequest(WebRequest):
@@ -37,6 +42,7 @@ class TunedRequest(WebRequest):
     content: Any
     _received = 0
     _lingering: Any = None
+    _resting: Any = None
     _left: asyncio.Future[None] | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -62,9 +68,12 @@ class TunedRequest(WebRequest):
             self._refuse()
         if self._lingering is None:
             self.content.write(data)
+            if not isinstance(self.content, BytesIO):
+                self._rest(pace.rest(self, len(data)))
 
     def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:  # noqa: N802
         """All is there."""
+        pace.leave(self)
         if self._lingering is None:
             super().requestReceived(command, path, version)
         else:
@@ -77,16 +86,28 @@ class TunedRequest(WebRequest):
         return super().process()
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
-        if self._lingering is not None and self._lingering.active():
-            self._lingering.cancel()
+        pace.leave(self)
+        for waiting in (self._lingering, self._resting):
+            if waiting is not None and waiting.active():
+                waiting.cancel()
         self.resumeProducing()
         super().connectionLost(reason)
+
+    def _rest(self, seconds: float) -> None:
+        """Leave what comes next to the kernel, and so to the sender, for so long."""
+        transport = self.channel.transport
+        transport.pauseProducing()
+        if self._resting is not None and self._resting.active():
+            self._resting.reset(seconds)
+        else:
+            self._resting = later(seconds, transport.resumeProducing)
 
     def _refuse(self) -> None:
         """Say so at once, then take what comes and forget it, for a while: a door shut early loses the answer."""
         if self.content is not None:
             self.content.close()
         self.content = BytesIO()
+        pace.leave(self)
         # Twisted would go on to invite the body.
         self.requestHeaders.removeHeader(b"Expect")
         transport = self.channel.transport

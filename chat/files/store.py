@@ -123,10 +123,18 @@ def _folders(path: str) -> list[str]:
         return []
 
 
+class _Leaving(File):
+    """A file that a folder of this machine may take over as it is, where a bucket reads it."""
+
+    def temporary_file_path(self) -> str:
+        return self.file.name
+
+
 def _keep(name: str, path: Path) -> int:
     with _failures_translated(), path.open("rb") as opened:
-        _storage().save(name, File(opened))
-        return path.stat().st_size
+        size = path.stat().st_size
+        _storage().save(name, _Leaving(opened))
+        return size
 
 
 def _storage() -> Storage:

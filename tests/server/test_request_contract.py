@@ -18,6 +18,7 @@ from twisted.internet import tcp, unix
 from twisted.web.http import HTTPChannel
 
 from chatsite import request as tuned
+from chatsite.pace import Pace
 from chatsite.pages import Pages
 from chatsite.request import MEMORY_BYTES, TunedRequest, make_requests_tuned
 from chatsite.server import TunedServer
@@ -58,6 +59,14 @@ def post(protocol: Any, *headers: bytes, body: bytes = b"") -> None:
 def incoming(tmp_path: Path, settings: LazySettings) -> Path:
     settings.INCOMING = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> mock.Mock:
+    """Return what the reactor was asked to do later."""
+    straw = mock.Mock()
+    monkeypatch.setattr(tuned, "later", straw)
+    return straw
 
 
 # Daphne and Twisted --------------------------------------------------------------------------------------------------
@@ -123,15 +132,31 @@ def test_the_body_outlives_the_connection_until_who_has_it_closes_it() -> None:
     assert len(server.request.body.read()) == LONG
 
 
+def test_after_some_of_a_long_body_the_connection_rests_and_after_a_short_one_it_does_not(
+    later: mock.Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tuned, "pace", Pace(1_000))
+    wire = Wire()
+    protocol, _ = connect(wire)
+    post(protocol, b"Content-Length: %d" % LONG, body=b"x" * 500)
+    assert not wire.is_reading
+    assert later.call_args.args[0] == pytest.approx(0.5, abs=0.1)
+    later.call_args.args[1]()
+    assert wire.is_reading
+    wire = Wire()
+    post(connect(wire)[0], b"Content-Length: 5", body=b"Hello")
+    assert wire.is_reading
+
+
+def test_of_those_who_send_at_once_the_first_is_ready_first() -> None:
+    pace = Pace(1_000)
+    assert [pace.rest(sender, 100) for sender in ("first", "second", "first", "third")] == [0.1, 0.8, 0.1, 0.8]
+    pace.leave("first")
+    pace.leave("nobody")
+    assert [pace.rest(sender, 100) for sender in ("third", "second")] == [0.8, 0.1]
+
+
 # Too much ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> mock.Mock:
-    """Return what the reactor was asked to do later."""
-    straw = mock.Mock()
-    monkeypatch.setattr(tuned, "later", straw)
-    return straw
 
 
 def test_what_announces_too_much_is_refused_before_it_comes_and_not_invited(later: mock.Mock) -> None:
