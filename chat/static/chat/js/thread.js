@@ -1,4 +1,5 @@
 import { recordOf } from "./article.js";
+import { keepAttachments } from "./attachments.js";
 import { Composer } from "./composer.js";
 import { Pending } from "./pending.js";
 import { elementsFrom } from "./templates.js";
@@ -40,7 +41,9 @@ export class Thread {
     if (known && recordOf(known).revision >= recordOf(article).revision) return;
     this.#dress(article);
     if (known) {
-      known.replaceWith(article);
+      known.before(article);
+      keepAttachments(known, article);
+      known.remove();
       this.#room.deeds.follow(known, article);
       return;
     }
