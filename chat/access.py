@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from chat.errors import NotFound
-from chat.models import Attachment, Invitation, Membership, Message, Room, Token, User
+from chat.models import Attachment, Connection, Invitation, Membership, Message, Room, Session, Token, User
+from chat.models.session import sign_in_digest
 from chat.models.token import SEPARATOR, token_hash
 from chat.prepared import Parameter, Prepared, number, text
 
@@ -111,6 +112,22 @@ def token_by_secret(secret: str) -> Token | None:
     beginning, _, _rest = secret.rpartition(SEPARATOR)
     found = Token.objects.valid().filter(key=beginning).select_related("person").first()
     return found if found and constant_time_compare(found.token_hash, token_hash(secret)) else None
+
+
+def own_connection(person: User, name: str) -> Connection:
+    """Return one of the person's live sockets."""
+    found = Connection.objects.filter(person=person, pk=name).first()
+    if found is None or not person.is_active:
+        raise NotFound
+    return found
+
+
+def own_log_in(person: User, digest: str) -> Session:
+    """Return one of the person's log-ins, by the name under which it is spoken of."""
+    for session in person.sessions.all():
+        if constant_time_compare(sign_in_digest(session.session_key), digest):
+            return session
+    raise NotFound
 
 
 def own_token(person: User, token_id: int) -> Token:

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from chat.views import (
     avatars,
     completion,
+    connections,
     files,
     home,
     invitations,
@@ -55,6 +56,10 @@ urlpatterns = [
     path("profile/avatar/", avatars.avatar, name="avatar"),
     path("profile/avatar/delete/", avatars.delete, name="avatar-delete"),
     path("avatars/<key:key>/<int:width>.webp", avatars.picture, name="avatar-picture"),
+    path("profile/connections/", connections.connections, name="connections"),
+    path("profile/connections/<slug:name>/close/", connections.close, name="connection-close"),
+    path("profile/log-ins/end/", connections.end_others, name="log-ins-end"),
+    path("profile/log-ins/<slug:digest>/end/", connections.end, name="log-in-end"),
     path("profile/tokens/", tokens.tokens, name="tokens"),
     path("profile/tokens/<int:token_id>/revoke/", tokens.revoke, name="token-revoke"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),

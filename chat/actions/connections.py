@@ -75,8 +75,9 @@ def end_log_in(person: User, session: Session) -> None:
     """End one of one's own log-ins, and close its windows."""
     if session.person_id != person.pk:
         raise NotAllowed
+    digest = sign_in_digest(session.session_key)
     session.delete()
-    announce_signed_out(person, sign_in_digest(session.session_key))
+    announce_signed_out(person, digest)
 
 
 def end_other_log_ins(person: User, own_key: str) -> None:
@@ -91,5 +92,5 @@ def _check_sending(administrator: User, text: str) -> None:
     if not text:
         raise Invalid(fields={"text": "Say something."})
     if len(text.encode()) > limits.CONNECTION_DATA_BYTES:
-        raise TooLarge
+        raise TooLarge("This text is too large.")
     throttle.spend(throttle.CONNECTION_DATA, f"person-{administrator.pk}")

@@ -38,16 +38,13 @@ class Socket:
         self.sign_in = sign_in
         self.person_id = sign_in.person.pk
         self.connection = secrets.token_hex(CONNECTION_ID_BYTES)
-        # For the register: whence it came, on the monotonic clock when it came and when it last said something, and the
-        # rooms that the page says it shows.
+        # For the register: whence and when (monotonic) it came, when it last spoke, the rooms that its page shows.
         self.scope = scope
         self.opened_at = self.heard_at = time.monotonic()
         self.shown: frozenset[int] = frozenset()
-        # The hub's notes: whether the socket may watch rooms (it has said hello, keeps up, and is open), and which; and
-        # whether nobody is in front of it.
-        self.is_here = False
+        # The hub's notes: whether it has said hello, keeps up and is open; whether nobody looks; the rooms it watches.
+        self.is_here = self.is_away = False
         self.rooms: set[int] = set()
-        self.is_away = False
         self.closing: Closing | None = None
         # Take a frame, return the bytes that wait: the outlet itself, as long as the socket is given anything.
         self.send: Callable[[ReadyFrame], int] = outlet.put

@@ -9,6 +9,17 @@ from chat import limits
 from chat.models.user import User
 
 KEY_BYTES = 8
+# What browsers and systems call themselves, those first that also name another: RFC 9110, section 10.1.5.
+BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iOS",
+    "iPad": "iPadOS",
+    "Windows": "Windows",
+    "Mac OS X": "macOS",
+    "Linux": "Linux",
+}
+SHOWN_CHARACTERS = 40
 
 
 class Process(models.Model):
@@ -50,6 +61,14 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} of {self.person}"
+
+    @property
+    def browser(self) -> str:
+        """Return the browser's name and its system's, as people say them; what a program calls itself otherwise."""
+        names = [
+            next((name for sign, name in known.items() if sign in self.agent), "") for known in (BROWSERS, SYSTEMS)
+        ]
+        return ", ".join(filter(None, names)) or self.agent[:SHOWN_CHARACTERS]
 
 
 def this_process() -> Process:

@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from chat.actions import deletion
-from chat.models import Attachment, Community, Invitation, Membership, Message, Room, User
+from chat.models import Attachment, Community, Connection, Invitation, Membership, Message, Room, Token, User
 from tests.cast import Browser, Cast, make_person
 
-MODELS = [Attachment, Community, Invitation, Membership, Message, Room, User]
+MODELS = [Attachment, Community, Connection, Invitation, Membership, Message, Room, Token, User]
 
 
 def address(model: type, page: str, *parts: object) -> str:

@@ -96,7 +96,7 @@ describe("coming back", () => {
     });
   }
 
-  for (const [code, ending] of [[4400, "refused"], [4401, "login"], [4403, "barred"], [4409, "crowded"], [4426, "reload"]]) {
+  for (const [code, ending] of [[4400, "refused"], [4401, "login"], [4403, "barred"], [4409, "crowded"], [4410, "closed"], [4426, "reload"]]) {
     test(`close code ${code} is for good: ${ending}`, async () => {
       connect();
       network.last.end(code);

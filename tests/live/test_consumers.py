@@ -127,7 +127,7 @@ async def test_nothing_is_left_of_those_who_have_gone(live: Live, kind: type[Lin
     await eventually(lambda: not hub.attendance.rooms and not hub.attendance.people, "all forgotten")
     await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 5, "all tasks ended")
     await eventually(lambda: hub.relay._joined == {PROCESSES_GROUP}, "all groups left")
-    assert len(hub.duties.under_way) == 6
+    assert len(hub.duties.under_way) == 8
     await in_database(lambda: None)
 
 

@@ -13,7 +13,10 @@ from django.utils import timezone
 from chat.actions import deletion, invitations, memberships, messages, rooms, tokens
 from chat.files import store
 from chat.models import Attachment, Invitation, Message, Room, User, Withdrawn
+from chat.models.session import sign_in_digest
 from tests.cast import Cast, make_cast, make_person
+from tests.connecting import connect
+from tests.live.driver import session_of
 from tests.views.uploaded import uploaded
 
 MESSAGE_PARTS = ("text", "reactions", "save", "unsave")
@@ -26,6 +29,8 @@ WITHOUT_A_ROOM = [
     "setup",
     "profile",
     "tokens",
+    "connections",
+    "log-ins-end",
     "avatar",
     "avatar-delete",
     "people",
@@ -103,6 +108,10 @@ class Scene:
         if name == "token-revoke":
             token, _secret = tokens.create(self.actors["owner"], "Build server", "read", days=7)
             return {"token_id": token.pk}
+        if name == "connection-close":
+            return {"name": connect(self.actors["owner"]).pk}
+        if name == "log-in-end":
+            return {"digest": sign_in_digest(session_of(self.actors["owner"]))}
         posted = {"key": self.posted.key}
         return {
             "invitation": {"token": self.token},

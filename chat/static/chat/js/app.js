@@ -6,6 +6,7 @@ import { Drawer } from "./drawer.js";
 import { obeyEnding } from "./endings.js";
 import { offerMotion } from "./motion.js";
 import { startNavigation } from "./navigation.js";
+import { showNotice } from "./notices.js";
 import { Notifications } from "./notifications.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox-store.js";
@@ -129,6 +130,7 @@ class App {
   #you(frame) {
     if (frame.kind === "rooms") this.#list(frame.rooms);
     if (frame.kind === "read") this.learn(frame);
+    if (frame.kind === "notice") showNotice(frame);
   }
 
   #change(change) {

@@ -4,6 +4,7 @@ const ENDINGS = new Map([
   [4401, "login"],
   [4403, "barred"],
   [4409, "crowded"],
+  [4410, "closed"],
   [4426, "reload"],
 ]);
 

@@ -7,6 +7,7 @@ export const sentences = {
   endings: {
     refused: "The server did not understand this page. Reload it to go on.",
     barred: "Your account may not use this chat. Ask an administrator.",
+    closed: "This connection was closed. Reload the page to come back.",
     crowded: "This chat is open in too many tabs. Close some, then reload this one.",
     reload: "This page is out of date. Reload it to go on.",
   },
@@ -41,6 +42,7 @@ export const sentences = {
   },
   messageKeys: { ArrowUp: "Previous message", ArrowDown: "Next message", Tab: "To what can be done with it", Escape: "Back to writing" },
   deleted: "Message deleted.",
+  notice: (words) => `An administrator says: ${isolated(words)}`,
   undo: "Undo",
   undoDeleting: "Undo deleting",
   tooLateToUndo: "It is too late to undo this.",
