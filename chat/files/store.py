@@ -127,7 +127,7 @@ class _Leaving(File):
     """A file that a folder of this machine may take over as it is, where a bucket reads it."""
 
     def temporary_file_path(self) -> str:
-        return self.file.name
+        return str(self.name)
 
 
 def _keep(name: str, path: Path) -> int:
