@@ -9,7 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
-from chat import markup
+from chat import limits, markup
 from chat.models import Membership, Room
 from chat.sidebar import Entry
 
@@ -30,6 +30,12 @@ def icon(name: str) -> SafeString:
     _comment, _start, shapes = drawing.partition("<svg")
     # A file of ours, never of a visitor: safe as it is.
     return mark_safe('<svg aria-hidden="true" ' + " ".join(shapes.split()))  # noqa: S308
+
+
+@register.simple_tag
+def limit(name: str) -> int:
+    """Return a bound that a script has to know, too."""
+    return int(getattr(limits, name))
 
 
 @register.simple_tag(takes_context=True)

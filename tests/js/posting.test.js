@@ -21,7 +21,7 @@ beforeEach(() => {
 test("a new message and a reply go into the outbox", async () => {
   await posting.send("Hello", "new");
   await posting.send("Me too", { answer: 55 });
-  assert.deepEqual(added, [[7, "Hello", { answers: null }], [7, "Me too", { answers: 55 }]]);
+  assert.deepEqual(added, [[7, "Hello", { answers: null, attachments: [] }], [7, "Me too", { answers: 55, attachments: [] }]]);
   assert.deepEqual(asked, []);
 });
 

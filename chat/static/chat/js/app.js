@@ -11,7 +11,7 @@ import { Notifications } from "./notifications.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox-store.js";
 import { tellOfOutsiders } from "./outsiders.js";
-import { showFaces } from "./face.js";
+import { fallBackToInitials, showFaces } from "./face.js";
 import { followPage } from "./page-life.js";
 import { PresenceDots } from "./presence-dots.js";
 import { offerTimezone } from "./profile.js";
@@ -20,6 +20,7 @@ import { Rooms } from "./rooms.js";
 import { Sidebar } from "./sidebar.js";
 import { Socket } from "./socket.js";
 import { Status } from "./status.js";
+import { Uploads } from "./uploads.js";
 import { offerViewer } from "./viewer.js";
 
 /** Everything that lives as long as the page, put together; rooms come and go within it. */
@@ -42,7 +43,9 @@ class App {
       hello: () => this.#room?.hello() ?? {},
       emit: (frame) => this.changes.dispatch(frame),
     });
+    this.uploads = new Uploads(this.me);
     this.outbox = new Outbox({
+      uploads: this.uploads,
       store: openStore(globalThis.indexedDB),
       person: this.me,
       send: (entry) => this.#send(entry),
@@ -65,6 +68,7 @@ class App {
     this.outbox.load();
     new PresenceDots(this);
     offerTimezone();
+    fallBackToInitials();
     offerAvatar({ changed: () => this.refresh() });
     followPage(this.socket);
     offerMotion(document);
@@ -100,8 +104,9 @@ class App {
     this.changes.dispatch({ ...pointer, type: "read" });
   }
 
-  async #send({ room, client_id, text, answers, confirmed }) {
-    const fields = { room, client_id, text, ...(answers && { answers }), ...(confirmed && { confirmed }) };
+  async #send({ room, client_id, text, answers, confirmed, attachments = [] }) {
+    const keys = attachments.map(({ key }) => key);
+    const fields = { room, client_id, text, ...(answers && { answers }), ...(confirmed && { confirmed }), ...(keys.length && { attachments: keys }) };
     const { outsiders } = await this.socket.request("message.post", fields);
     tellOfOutsiders(outsiders, this.#room?.id === room ? this.#room : null);
   }
@@ -109,8 +114,10 @@ class App {
   #connection(frame) {
     this.#status.hear(frame);
     obeyEnding(frame);
-    if (frame.state === "connected") this.outbox.connected();
-    else this.outbox.disconnected();
+    for (const sender of [this.uploads, this.outbox]) {
+      if (frame.state === "connected") sender.connected();
+      else sender.disconnected();
+    }
   }
 
   #welcome(entries) {

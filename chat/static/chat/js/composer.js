@@ -1,4 +1,5 @@
 import { Completion } from "./completion.js";
+import { offerDropping } from "./dropping.js";
 import { grow, stateOf, write } from "./editing.js";
 import { pickEmoji } from "./emoji-picker.js";
 import { format, pasteLink } from "./formatting.js";
@@ -8,24 +9,29 @@ import { isInCode } from "./lines.js";
 import { Preview } from "./preview.js";
 import { sentences } from "./sentences.js";
 import { Strip } from "./strip.js";
+import { Tray } from "./tray.js";
 import { TypingKeys } from "./typing-keys.js";
 import { Writing } from "./writing.js";
 
 const MOST_CHARACTERS = 10_000;
 
 /**
- * Where one writes. A draft is kept with every stroke; what is sent goes to `send(text, mode)`, which resolves when it is
- * safe, and rejects when an edit was refused. Modes are those of writing.js.
+ * Where one writes. A draft is kept with every stroke; what is sent goes to `send(text, mode, files)`, which resolves when it
+ * is safe, and rejects when an edit was refused. Modes are those of writing.js, files those of upload-queue.js.
  */
 export class Composer {
-  #form; #area; #send; #writing; #strip; #preview; #completion; #keys;
+  #form; #area; #send; #writing; #strip; #preview; #completion; #keys; #tray;
+  #mayBeEmpty = false;
 
-  constructor(form, { room, drafts, send, signal, rooms = () => [], onEditLast = () => {} }) {
+  /** `zone`: the element on which files may be dropped. */
+  constructor(form, { room, drafts, uploads, zone, send, signal, rooms = () => [], onEditLast = () => {} }) {
     this.#form = form;
     this.#area = form.querySelector("[data-composer-text]");
     this.#send = send;
     this.#writing = new Writing(drafts, room);
     this.#strip = new Strip(form, { signal });
+    this.#tray = new Tray(form, { place: room, uploads, warn: (sentence) => this.#warn(sentence), signal });
+    offerDropping(zone, (files) => this.#addFiles(files), { signal });
     this.#preview = new Preview(form, this.#area, { signal });
     this.#completion = new Completion(form, this.#area, { rooms, signal });
     this.#keys = new TypingKeys(this.#area, {
@@ -62,7 +68,8 @@ export class Composer {
   }
 
   /** Change an earlier message; a new one that was begun waits, and comes back afterwards. */
-  edit(number, text) {
+  edit(number, text, { mayBeEmpty = false } = {}) {
+    this.#mayBeEmpty = mayBeEmpty;
     this.#enter(this.#writing.edit(number, text, this.#area.value));
   }
 
@@ -105,12 +112,24 @@ export class Composer {
   }
 
   #paste(event) {
+    const { files } = event.clipboardData;
+    const words = event.clipboardData.getData("text/plain");
+    // Office programs put a picture of the words beside the words.
+    if (files.length && !words) {
+      event.preventDefault();
+      return this.#addFiles([...files]);
+    }
     const state = stateOf(this.#area);
     if (isInCode(state.text, state.start)) return;
-    const linked = pasteLink(state, event.clipboardData.getData("text/plain"));
+    const linked = pasteLink(state, words);
     if (!linked) return;
     event.preventDefault();
     write(this.#area, linked);
+  }
+
+  #addFiles(files) {
+    this.#tray.add(files);
+    this.focus();
   }
 
   async #pick(button, signal) {
@@ -147,17 +166,21 @@ export class Composer {
     const typed = this.#area.value;
     const text = typed.trim();
     this.focus();
-    if (!text) return;
+    const isEdit = this.mode.edit !== undefined;
+    if (!text && (isEdit ? !this.#mayBeEmpty : this.#tray.isEmpty)) return;
     const count = [...text].length;
     if (count > MOST_CHARACTERS) return this.#warn(sentences.tooLong(count, MOST_CHARACTERS));
     const { mode, safe, next } = this.#writing.send(typed);
+    const sent = isEdit ? { files: [], safe: () => {} } : this.#tray.empty();
+    const mayBeEmpty = this.#mayBeEmpty;
     this.#enter(next);
     try {
-      await this.#send(text, mode);
+      await this.#send(text, mode, sent.files);
       safe();
+      sent.safe();
     } catch (error) {
-      if (mode.edit === undefined) throw error;
-      this.edit(mode.edit, typed);
+      if (!isEdit) throw error;
+      this.edit(mode.edit, typed, { mayBeEmpty });
       this.#warn(error.sentence ?? sentences.editFailed);
     }
   }
@@ -167,6 +190,7 @@ export class Composer {
     this.#put(text);
     this.#completion.reset();
     const { isEdit, answered } = this.#writing;
+    this.#tray.isAside = isEdit;
     const onClose = () => this.#enter(this.#writing.back(this.#area.value));
     if (isEdit) this.#strip.show({ label: sentences.editing, onClose });
     else if (answered) this.#strip.show({ label: sentences.answering(answered.author), text: answered.excerpt, onClose });

@@ -1,4 +1,4 @@
-import { messageOf } from "./article.js";
+import { attachedOf, messageOf } from "./article.js";
 import { get } from "./pages.js";
 import { sentences } from "./sentences.js";
 import { perform, register, verbsFor } from "./verbs.js";
@@ -8,10 +8,11 @@ const verb = {
   label: sentences.verbs.edit,
   icon: "pencil",
   keys: "E",
-  async run({ number }, room) {
+  async run({ number, article }, room) {
     const answer = await get(`${room.url}${number}/text/`, { signal: room.signal });
     const { text } = await answer.json();
-    room.composer?.edit(number, text);
+    // Files say something by themselves.
+    room.composer?.edit(number, text, { mayBeEmpty: attachedOf(article) !== "" });
   },
 };
 

@@ -1,10 +1,18 @@
 import { browserClock } from "./clock.js";
 import { newClientId } from "./client-id.js";
+import { CommandError } from "./commands.js";
+import { sentences } from "./sentences.js";
+import { isThere } from "./upload-queue.js";
 
 const RETRYABLE = new Set(["slow_down", "busy", "timeout", "disconnected"]);
 const RETRY_SECONDS = 1;
+/** For messages that are words alone. */
+const NO_UPLOADS = { bring: async () => {}, renew: () => {}, sent: () => {}, forget: () => {}, discard: () => {} };
 /** What helps a message that was refused, beside trying again. */
 const REMEDIES = { confirm: { confirmed: true }, detach: { answers: null } };
+
+/** The files of an entry; one that an earlier version of this page has kept may have none. */
+const filesOf = ({ attachments = [] }) => attachments;
 
 function remedyFor({ code, fields }) {
   if (code === "confirmation_needed") return "confirm";
@@ -14,22 +22,27 @@ function remedyFor({ code, fields }) {
 /**
  * What was written and is not yet known to be in the room: one entry a message, sent strictly in order within a room, kept in
  * `store` until the server has it. Sending an entry twice is harmless, for the server knows its client_id.
- * An entry is {client_id, person, room, text, answers, confirmed, made_at, state: "pending" | "sent" | "failed", reason, remedy}:
- * `answers` is the number of the message that it replies to, `remedy` what is done differently when a failed one is tried again.
+ * An entry is {client_id, person, room, text, answers, attachments, confirmed, made_at, state: "pending" | "sent" | "failed",
+ * reason, remedy}: `answers` is the number of the message that it replies to, `attachments` are its files, as upload-queue.js has
+ * them, `remedy` what is done differently when a failed one is tried again. It goes when its files have arrived.
  */
 export class Outbox {
-  #store; #person; #send; #changed; #alone; #clock;
+  #store; #person; #send; #uploads; #changed; #alone; #clock;
   #entries = [];
   #online = false;
   #draining = new Set();
   #unsaved = new Set();
   #writes = Promise.resolve();
 
-  /** `send(entry)` resolves when the server has it; `alone(name, work)` runs work while no other tab runs work of that name. */
-  constructor({ store, person, send, changed = () => {}, alone = (name, work) => work(), clock = browserClock }) {
+  /**
+   * `send(entry)` resolves when the server has it; `uploads` is what uploads.js does with files; `alone(name, work)` runs work
+   * while no other tab runs work of that name.
+   */
+  constructor({ store, person, send, uploads = NO_UPLOADS, changed = () => {}, alone = (name, work) => work(), clock = browserClock }) {
     this.#store = store;
     this.#person = person;
     this.#send = send;
+    this.#uploads = uploads;
     this.#changed = changed;
     this.#alone = alone;
     this.#clock = clock;
@@ -46,9 +59,9 @@ export class Outbox {
   }
 
   /** Take a message, or the reply to another one; `saved` resolves when it survives a reload. */
-  add(room, text, { answers = null } = {}) {
+  add(room, text, { answers = null, attachments = [] } = {}) {
     const entry = {
-      client_id: newClientId(), person: this.#person, room, text, answers, confirmed: false,
+      client_id: newClientId(), person: this.#person, room, text, answers, attachments, confirmed: false,
       made_at: this.#clock.now(), state: "pending", reason: "", remedy: "",
     };
     this.#entries.push(entry);
@@ -76,13 +89,17 @@ export class Outbox {
   retry(clientId) {
     const entry = this.#find(clientId);
     if (entry?.state !== "failed") return;
-    this.#set(entry, { ...REMEDIES[entry.remedy], state: "pending", reason: "", remedy: "" });
+    this.#set(entry, { ...REMEDIES[entry.remedy], state: "pending", reason: "", remedy: "", renewed: false });
     this.#drain(entry.room);
   }
 
+  /** Give a message up: one that was refused, or whose files are still on their way. */
   discard(clientId) {
     const entry = this.#find(clientId);
-    if (entry?.state === "failed") this.#forget(entry);
+    const isWaiting = entry?.state === "pending" && !filesOf(entry).every(isThere);
+    if (entry?.state !== "failed" && !isWaiting) return;
+    this.#forget(entry);
+    this.#uploads.discard(filesOf(entry));
   }
 
   #drain(room) {
@@ -103,8 +120,10 @@ export class Outbox {
 
   async #deliver(entry) {
     try {
+      await this.#bring(entry);
       await this.#send(entry);
     } catch (error) {
+      if (error.fields?.attachments && !entry.renewed) return this.#renew(entry);
       if (!RETRYABLE.has(error.code)) return this.#set(entry, { state: "failed", reason: error.sentence, remedy: remedyFor(error) });
       if (error.code === "disconnected") this.#online = false;
       else await new Promise((resolve) => this.#clock.after((error.retryAfter ?? RETRY_SECONDS) * 1000, resolve));
@@ -113,11 +132,31 @@ export class Outbox {
     this.#delivered(entry);
   }
 
+  async #bring(entry) {
+    await Promise.all(filesOf(entry).filter((file) => !isThere(file)).map((file) => this.#bringFile(entry, file)));
+  }
+
+  async #bringFile(entry, file) {
+    try {
+      await this.#uploads.bring(file);
+    } catch (error) {
+      throw new CommandError({ code: error.code, message: sentences.fileFailed(file.name, error.sentence) });
+    }
+    if (this.#entries.includes(entry)) this.#save(entry);
+  }
+
+  /** The server does not have the files any more: they are brought once again from here. */
+  #renew(entry) {
+    this.#uploads.renew(filesOf(entry));
+    this.#set(entry, { renewed: true });
+  }
+
   /** The server has it. It stays in sight until its message arrives, so that nothing vanishes for a moment. */
   #delivered(entry) {
     if (!this.#entries.includes(entry)) return;
     entry.state = "sent";
     this.#write((store) => store.remove(entry));
+    this.#uploads.sent(filesOf(entry));
     this.#changed();
   }
 
@@ -139,6 +178,7 @@ export class Outbox {
   #forget(entry) {
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#write((store) => store.remove(entry));
+    this.#uploads.forget(filesOf(entry));
     this.#changed();
   }
 

@@ -13,10 +13,10 @@ export class Posting {
     this.#ask = ask;
   }
 
-  /** `mode` is one of writing.js. Resolves when it is safe; rejects with a CommandError when a change was refused. */
-  send(text, mode) {
+  /** `mode` is one of writing.js, `attachments` the files that go with a new message. Resolves when it is safe; rejects with a CommandError when a change was refused. */
+  send(text, mode, attachments = []) {
     if (mode.edit !== undefined) return this.#edit(mode.edit, text);
-    return this.#outbox.add(this.#room, text, { answers: mode.answer ?? null }).saved;
+    return this.#outbox.add(this.#room, text, { answers: mode.answer ?? null, attachments }).saved;
   }
 
   async #edit(number, text) {

@@ -88,14 +88,14 @@ export class Room extends RoomPage {
 
   #build(read, turnedBack) {
     const { section, signal } = this;
-    const { me, dates, outbox, drafts } = this.#app;
+    const { me, dates, outbox, uploads, drafts } = this.#app;
     const log = section.querySelector("[data-timeline]");
     this.#deeds = new MessageDeeds(this, { storage: globalThis.localStorage, signal });
     const replaced = (old, article) => this.#deeds.follow(old, article);
     this.#timeline = new Timeline(section, { dates, read, dress: (article) => this.dress(article), replaced });
     this.#deeds.offer(log, { signal });
     const { model } = this.#timeline;
-    this.#pending = new Pending(section, { room: this.id, outbox, model, find: (number) => this.find(number), viewer: { me, dates }, signal });
+    this.#pending = new Pending(section, { room: this.id, outbox, uploads, model, find: (number) => this.find(number), viewer: { me, dates }, signal });
     this.#posting = new Posting({ room: this.id, outbox, ask: (command, fields) => this.ask(command, fields) });
     const look = () => this.#sight.look();
     this.#scroll = new Scroll(log, { signal, moved: look });
@@ -113,9 +113,10 @@ export class Room extends RoomPage {
     const form = section.querySelector("[data-composer]");
     if (!form) return;
     const rooms = () => this.rooms.sections().rooms;
-    const send = (text, mode) => this.#post(text, mode);
+    const { uploads } = this.#app;
+    const send = (text, mode, attachments) => this.#post(text, mode, attachments);
     const onEditLast = () => editLast(this, this.#timeline.articles);
-    this.#composer = new Composer(form, { room: this.id, drafts, rooms, send, onEditLast, signal });
+    this.#composer = new Composer(form, { room: this.id, drafts, uploads, zone: section, rooms, send, onEditLast, signal });
   }
 
   #listen() {
@@ -190,8 +191,8 @@ export class Room extends RoomPage {
     this.#composer = null;
   }
 
-  #post(text, mode) {
-    const safe = this.#posting.send(text, mode);
+  #post(text, mode, attachments) {
+    const safe = this.#posting.send(text, mode, attachments);
     if (mode.edit === undefined) this.#sight.goToEnd();
     return safe;
   }

@@ -18,7 +18,7 @@ export class Thread {
     const viewer = { me: app.me, dates: app.dates };
     const model = { newest: this.#root, continues: () => false };
     const find = () => null;
-    this.#pending = new Pending(element, { room: room.id, answers: this.#root, outbox: app.outbox, model, find, viewer, signal });
+    this.#pending = new Pending(element, { room: room.id, answers: this.#root, outbox: app.outbox, uploads: app.uploads, model, find, viewer, signal });
     this.#follow(app.changes, signal);
     const form = element.querySelector("[data-composer]");
     if (form) this.#write(form, app, signal);
@@ -64,14 +64,16 @@ export class Thread {
       room: `${id}/${this.#root}`,
       drafts: app.drafts,
       rooms: () => rooms.sections().rooms,
-      send: (text) => this.#answer(text),
+      uploads: app.uploads,
+      zone: form.closest("[data-thread]"),
+      send: (text, mode, attachments) => this.#answer(text, attachments),
       signal,
     });
     composer.focus();
   }
 
-  #answer(text) {
-    const { saved } = this.#outbox.add(this.#room.id, text, { answers: this.#root });
+  #answer(text, attachments) {
+    const { saved } = this.#outbox.add(this.#room.id, text, { answers: this.#root, attachments });
     this.#scrollToEnd();
     return saved;
   }
