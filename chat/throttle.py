@@ -104,7 +104,8 @@ def left(allowance: Allowance, key: str) -> Left:
     if _asks_redis():
         try:
             stats = _shared_limiter().get_window_stats(_item(allowance), key)
-            return Left(uses + stats.remaining, seconds or max(stats.reset_time - time.time(), 0))
+            untouched = stats.remaining == allowance.rest
+            return Left(uses + stats.remaining, seconds or (0 if untouched else max(stats.reset_time - time.time(), 0)))
         except RedisError:
             _leave_redis_alone()
     return Left(uses + allowance.rest - own.used(rest), seconds or own.wait(rest))

@@ -72,6 +72,21 @@ def test_the_third_is_too_much_and_is_told_how_long_to_wait() -> None:
     assert 50 < (refusal.value.retry_after or 0) <= 60
 
 
+def test_what_is_left_is_known_with_redis_without_it_and_while_it_is_away(redis: Shared) -> None:
+    redis.become(Windows())
+    assert throttle.left(TEN, "bob") == throttle.Left(10, 0)
+    assert given(TEN, "bob", 4) == 4
+    left = throttle.left(TEN, "bob")
+    assert left.uses == 6
+    assert 50 < left.seconds <= 60
+    # Another process has its own part of it, and the same rest.
+    redis.become(Windows())
+    assert throttle.left(TEN, "bob").uses == 3 + 6
+    redis.is_away = True
+    assert given(TEN, "bob", 10) == 10
+    assert throttle.left(TEN, "bob").uses == 0
+
+
 def test_one_persons_haste_is_not_anothers() -> None:
     for name in ("bob", "bob", "alice", "alice"):
         throttle.spend(TWICE, name)

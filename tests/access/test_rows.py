@@ -123,9 +123,12 @@ def test_a_made_up_token_is_no_invitation(cast: Cast, token: str) -> None:
         access.invitation_by_token(token)
 
 
-def test_every_door_starts_from_a_person_but_the_one_for_links() -> None:
+def test_every_door_starts_from_a_person_but_those_for_secrets() -> None:
     doors = dict(inspect.getmembers(access, lambda one: inspect.isfunction(one) and one.__module__ == access.__name__))
     public = {name: door for name, door in doors.items() if not name.startswith("_")}
     first = {name: next(iter(inspect.signature(door).parameters)) for name, door in public.items()}
-    assert {name for name, parameter in first.items() if parameter != "person"} == {"invitation_by_token"}
+    assert {name for name, parameter in first.items() if parameter != "person"} == {
+        "invitation_by_token",
+        "token_by_secret",
+    }
     assert len(first) > 5
