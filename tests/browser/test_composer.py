@@ -45,6 +45,8 @@ def test_the_toolbar_is_one_stop_and_arrows_move_in_it(house):
     alice.page.keyboard.press("Shift+Tab")
     expect(alice.page.get_by_role("button", name="Formatting")).to_be_focused()
     alice.page.keyboard.press("Shift+Tab")
+    expect(alice.page.get_by_role("button", name="Add files")).to_be_focused()
+    alice.page.keyboard.press("Shift+Tab")
     expect(formatting(alice).get_by_role("button", name="Bold")).to_be_focused()
     alice.page.keyboard.press("ArrowRight")
     expect(formatting(alice).get_by_role("button", name="Italic")).to_be_focused()
