@@ -37,9 +37,9 @@ numbers, and much the same ratios. [performance.md](performance.md) says what th
 - (g) is (a) with long texts, so that those who do not read have more before them than the kernel keeps. The memory of a
   slow reader is by how much more the process grew at its peak than without them, for each of the 20.
 - (h) calls the functions that pages and sockets call, in a database that grows to each of the sizes.
-- (u) is (a), and then (a) beside ten people who send 25 MiB each over and over, by the same unix socket: five a JPEG of 20
-  million pixels, which a child process on the server's core opens, five a file that is no picture. Peak memory is the
-  server's own, without those children.
+- (u) is (a), and then (a) beside ten people who send 25 MiB each over and over, by the same unix socket: five a JPEG
+  of 20 million pixels, which a child process on the server's core opens, five a file that is no picture. Peak memory
+  is the server's own, without those children.
 - `includes`: **login** - who opens a socket is somebody, checked; **permission** - each post is checked against
   membership; **commit** - a message is in PostgreSQL, `synchronous_commit=on`, before anybody sees it; **order** - all
   members see one order; **resume** - who comes back gets what they missed.

@@ -42,7 +42,10 @@ def test_pages_and_sockets_write_nothing_themselves() -> None:
 @pytest.mark.parametrize(
     ("prefix", "forbidden"),
     [
-        ("chat/models/", ("chat.actions", "chat.access", "chat.queries", "chat.views", "chat.api", "chat.live", "chat.forms")),
+        (
+            "chat/models/",
+            ("chat.actions", "chat.access", "chat.queries", "chat.views", "chat.api", "chat.live", "chat.forms"),
+        ),
         ("chat/actions/", ("chat.views", "chat.api", "chat.forms", "chat.access", "django.http", "django.shortcuts")),
         ("chat/live/", ("chat.views", "chat.api", "chat.forms", "chat.admin")),
         ("chat/access.py", ("chat.actions", "chat.views", "chat.api", "chat.live")),
