@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.doors import Doors
 from tests.browser.house import Home, House, furnish
 from tests.browser.people import Window
+from tests.browser.seeing import Opens
 from tests.browser.stage import Stage
 from tests.servers.embedded import Embedded
 from tests.servers.site import Person, Site
@@ -94,6 +95,21 @@ def home(embedded: Embedded) -> Home:
 def house(home: Home, enter: Enter) -> House:
     """Return the furnished embedded site, with windows to open on it."""
     return House(home, enter)
+
+
+@pytest.fixture
+def opens(house: House, request: pytest.FixtureRequest) -> Opens:
+    """Return a function that opens Alice's window on a new room in which Bob has sent these messages."""
+
+    def open_window(*sent: list[str], before: Callable[[Page], object] | None = None, **options: object) -> Window:
+        code = "from tests.browser.pictures import picture_room; answer = picture_room(name, sent)"
+        made = house.home.site.run(code, name=request.node.name[:60], sent=sent)
+        window = house.enters(**options)
+        if before:
+            before(window.page)
+        return window.open_room(made["slug"])
+
+    return open_window
 
 
 def new_context(chrome: Browser, **options: object) -> BrowserContext:

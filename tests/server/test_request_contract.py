@@ -1,4 +1,7 @@
-"""What chatsite/request.py and pages.py reach for in Daphne, Twisted and Django, by name; each test is one reach."""
+"""What chatsite/request.py and pages.py reach for in Daphne, Twisted and Django, by name; each test is one reach.
+
+Longer than most files: it is a list.
+"""
 
 import asyncio
 import inspect
