@@ -75,7 +75,7 @@ async def both_listed(site: Topology, people: Crowd) -> dict[str, int]:
 
 
 async def test_rows_of_a_killed_process_go_within_its_minute_and_the_others_stay(site: Topology) -> None:
-    async with crowd(site, "Killed rows", 2, paths=[web.socket for web in site.web]) as people:
+    async with crowd(site, "Killed", 2, paths=[web.socket for web in site.web]) as people:
         alice, bob = people.clients
         rows = await both_listed(site, people)
         await asyncio.to_thread(site.web[1].kill)
@@ -87,7 +87,7 @@ async def test_rows_of_a_killed_process_go_within_its_minute_and_the_others_stay
 
 
 async def test_a_process_that_is_stopped_leaves_no_row(site: Topology) -> None:
-    async with crowd(site, "Stopped rows", 2, paths=[web.socket for web in site.web]) as people:
+    async with crowd(site, "Stopped", 2, paths=[web.socket for web in site.web]) as people:
         alice, bob = people.clients
         await both_listed(site, people)
         await asyncio.to_thread(site.web[1].stop)
@@ -95,7 +95,7 @@ async def test_a_process_that_is_stopped_leaves_no_row(site: Topology) -> None:
 
 
 async def test_a_window_at_one_process_is_closed_by_a_page_of_the_other(site: Topology) -> None:
-    async with crowd(site, "Closed rows", 2, paths=[web.socket for web in site.web]) as people:
+    async with crowd(site, "Closed", 2, paths=[web.socket for web in site.web]) as people:
         alice, bob = people.clients
         await both_listed(site, people)
         await asyncio.to_thread(close_window, people, bob)
@@ -115,7 +115,7 @@ def close_window(people: Crowd, client: Scripted) -> None:
 
 
 async def test_with_sqlite_it_is_the_same(embedded: Embedded) -> None:
-    async with crowd(embedded, "Embedded rows", 2) as people:
+    async with crowd(embedded, "Embedded", 2) as people:
         alice, bob = people.clients
         expected = {name_of(client): client.person.id for client in (alice, bob)}
         await becomes(lambda: stored(embedded, alice, bob) == (expected, 1))
