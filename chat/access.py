@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 
-from chat.errors import NotFound
+from chat.errors import Gone, NotAllowed, NotFound
 from chat.models import Attachment, Connection, Invitation, Membership, Message, Room, Session, Token, User
 from chat.models.session import sign_in_digest
 from chat.models.token import SEPARATOR, token_hash
@@ -119,6 +120,21 @@ def own_connection(person: User, name: str) -> Connection:
     found = Connection.objects.filter(person=person, pk=name).first()
     if found is None or not person.is_active:
         raise NotFound
+    return found
+
+
+def connections(person: User) -> QuerySet[Connection]:
+    """Return everybody's live sockets, for an administrator."""
+    if not (person.is_active and person.is_administrator):
+        raise NotAllowed(_("This is for administrators."))
+    return Connection.objects.select_related("person", "process")
+
+
+def connection(person: User, name: str) -> Connection:
+    """Return anybody's live socket, for an administrator."""
+    found = connections(person).filter(pk=name).first()
+    if found is None:
+        raise Gone
     return found
 
 

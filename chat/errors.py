@@ -73,6 +73,13 @@ class NotFound(ChatError):
     sentence = _("There is nothing here for you. It may have been moved, or you may not be a member.")
 
 
+class Gone(ChatError):
+    """A connection that has closed, or never was one: what was is not kept."""
+
+    code, status = "gone", 410
+    sentence = _("This connection is closed.")
+
+
 class NotAllowed(ChatError):
     code, status = "not_allowed", 403
     sentence = _("You may not do this here. An owner of the room can.")

@@ -246,6 +246,9 @@ SEEN_BY_PEOPLE = limit("SEEN_BY_PEOPLE", 50)
 # Connections are written down for all processes this often, together; when they last said something less often.
 CONNECTIONS_SECONDS = limit("CONNECTIONS_SECONDS", 1)
 CONNECTION_ACTIVE_SECONDS = limit("CONNECTION_ACTIVE_SECONDS", 60)
+# One page of everybody's, and the characters of a name: the hexadecimal digits of 8 bytes.
+PAGE_CONNECTIONS = limit("PAGE_CONNECTIONS", 100)
+CONNECTION_NAME_CHARACTERS = 16
 # Rows in one statement: SQLite takes no more parameters, and others have the database in between.
 CONNECTIONS_PIECE = 100
 # A process says this often that it lives, and after the longer time is taken for dead: two words may get lost.

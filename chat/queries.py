@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When, Window
 
 from chat import limits
-from chat.models import Membership, Message, Room, Saved, User
+from chat.models import Connection, Membership, Message, Room, Saved, User
 from chat.sidebar import Entry, entries_of
 
 Row = Message | Membership | Room
@@ -70,6 +70,12 @@ def members(room: Room, after: str, most: int) -> list[Membership]:
     """Return a page of a room's members by username: the first `most` after the one of this name. 1 query."""
     following = Membership.objects.present().filter(room=room, person__username__gt=after)
     return list(following.select_related("person").order_by("person__username")[:most])
+
+
+def connections(among: QuerySet[Connection], after: str, **which: str) -> list[Connection]:
+    """Return a page of connections by id: the first after this one that is as `which` says. 1 query."""
+    chosen = among.filter(pk__gt=after, **{name: wanted for name, wanted in which.items() if wanted})
+    return list(chosen.order_by("pk")[: limits.PAGE_CONNECTIONS])
 
 
 def people_in(room_id: int) -> set[int]:

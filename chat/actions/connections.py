@@ -58,7 +58,7 @@ def close(person: User, connection: Connection) -> None:
 
 
 def send(administrator: User, connection: Connection, kind: str, text: str) -> None:
-    """Hand a text to a window: a notice, which it shows, or data, for whatever program listens in it."""
+    """Hand a text to a window: a notice, which it shows, or data, for programs that hold a socket."""
     _check_sending(administrator, text)
     if connection.is_lagging:
         raise SlowDown(retry_after=limits.LAGGING_SECONDS)

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from chat.api import changes, marks, members, messages, people, reading, rooms, search, uploads
+from chat.api import changes, connections, marks, members, messages, people, reading, rooms, search, uploads
 from chat.api.problems import answer_in_problems
 from chat.errors import BadBody, BadFrame, FrameTooLarge, TooLarge
 from chat.live.parsing import body_of
 
 DESCRIPTION = "Rooms and messages for programs. docs/api.md tells how to begin."
-NOUNS = (people, rooms, members, messages, marks, reading, changes, search, uploads)
+NOUNS = (people, rooms, members, messages, marks, reading, changes, search, uploads, connections)
 
 
 class StrictParser(Parser):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from chat.models import Membership, Message, Room, User
+from chat.models import Connection, Membership, Message, Room, User
 from chat.queries import Changes, Row
 
 
@@ -38,6 +38,21 @@ def page(messages: list[Message], room: Room) -> dict[str, Any]:
     older = messages[0].number if messages and messages[0].number > 1 else None
     newer = messages[-1].number if messages and messages[-1].number < room.last_number else None
     return {"messages": [message(one) for one in messages], "older": older, "newer": newer}
+
+
+def connection(one: Connection) -> dict[str, Any]:
+    """Return a connection that was read with its person and process."""
+    return {
+        "id": one.pk,
+        "person": one.person.as_dict(),
+        "process": {"id": one.process.pk, "name": one.process.name},
+        "address": one.address,
+        "agent": one.agent,
+        "since": moment(one.since),
+        "last_active": moment(one.last_active),
+        "rooms": one.rooms,
+        "lagging": one.is_lagging,
+    }
 
 
 def changes(found: Changes) -> dict[str, Any]:

@@ -23,7 +23,14 @@ def run(live_cast: Cast, live_server: LiveServer):  # type: ignore[no-untyped-de
     """Return a function that runs an example against a real server, as Alice, and returns its answer."""
     rooms.create(live_cast.alice, "open", "general")
     _token, secret = tokens.create(live_cast.alice, "curl", "post", days=7)
-    names = {"TOKEN": secret, "SITE": live_server.url, "PATH": "/usr/bin:/bin", "no_proxy": "*"}
+    _token, widest = tokens.create(live_cast.ada, "curl", "manage", days=7)
+    names = {
+        "TOKEN": secret,
+        "ADMINISTRATOR_TOKEN": widest,
+        "SITE": live_server.url,
+        "PATH": "/usr/bin:/bin",
+        "no_proxy": "*",
+    }
 
     def run(example: str) -> Any:
         done = subprocess.run(["sh", "-c", example], env=names, capture_output=True, check=True, timeout=60)
@@ -33,15 +40,19 @@ def run(live_cast: Cast, live_server: LiveServer):  # type: ignore[no-untyped-de
 
 
 def test_the_examples_run(run) -> None:  # type: ignore[no-untyped-def]
-    listing, posting, reading = EXAMPLES
+    listing, posting, reading, handing = EXAMPLES
     assert [room["slug"] for room in run(listing)] == ["general", "workshop"]
     said = run(posting)
     assert said["html"] == "<p>Build 17 is <strong>green</strong>.</p>"
     assert run(posting) == said
     assert run(reading)["messages"] == [said]
     assert Message.objects.count() == 1
+    assert run(handing) == {"connections": 0}
 
 
 def test_its_numbers_are_those_of_the_code() -> None:
     assert f"{limits.API_REQUESTS} times in {limits.API_SECONDS} seconds" in TEXT
     assert f"a page of {limits.PAGE_MESSAGES}" in TEXT
+    assert f"the next page, of {limits.PAGE_CONNECTIONS}" in TEXT
+    assert f"at most {limits.CONNECTION_DATA_BYTES // 1024} KiB" in TEXT
+    assert f"more than {limits.CONNECTION_DATA_BURST} texts in a second" in TEXT

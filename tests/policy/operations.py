@@ -9,6 +9,7 @@ from tests.policy.table import ALIVE, IN_THE_ROOM, MANAGERS, NAMED, NOBODY, OWNE
 
 READ, POST, MANAGE = "read", "post", "manage"
 ONCE = ("closed",)
+ADMINISTRATORS = "administrator inside-administrator"
 FORMER = (*NAMED, "archived")
 
 
@@ -44,11 +45,17 @@ def everybody(outcome: str) -> Row:
     return row(ONCE, **{f"_{outcome}": SIGNED_IN})
 
 
+def administrators(outcome: str) -> Row:
+    others = " ".join(actor for actor in SIGNED_IN.split() if actor not in ADMINISTRATORS.split())
+    return row(ONCE, _403=others, **{f"_{outcome}": ADMINISTRATORS})
+
+
 ROOM = "/rooms/{slug}"
 MEMBER = f"{ROOM}/members/{{username}}"
 MESSAGES = f"{ROOM}/messages"
 MESSAGE = f"{MESSAGES}/{{number}}"
 REACTION = f"{MESSAGE}/reactions/{{emoji}}"
+CONNECTION = "/connections/{name}"
 
 OPERATIONS = [
     operation("GET /me", READ, everybody("200")),
@@ -131,4 +138,10 @@ OPERATIONS = [
     operation(f"PUT {ROOM}/read", POST, members(ROOMS, "200")),
     operation(f"PUT {ROOM}/unread", POST, members(ROOMS, "200")),
     operation(f"GET {ROOM}/changes", READ, members(ROOMS, "200")),
+    # Open windows; Gina has one.
+    operation("GET /connections", MANAGE, administrators("200")),
+    operation(f"GET {CONNECTION}", MANAGE, administrators("200")),
+    operation(f"POST {CONNECTION}", MANAGE, administrators("200")),
+    operation(f"DELETE {CONNECTION}", MANAGE, administrators("204")),
+    operation("POST /people/{username}/connections", MANAGE, administrators("200")),
 ]
