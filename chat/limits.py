@@ -252,8 +252,8 @@ CONNECTION_NAME_CHARACTERS = 16
 # Rows in one statement: SQLite takes no more parameters, and others have the database in between.
 CONNECTIONS_PIECE = 100
 # A process says this often that it lives, and after the longer time is taken for dead: two words may get lost.
-PROCESS_SECONDS = limit("PROCESS_SECONDS", 20)
-PROCESS_EXPIRY_SECONDS = limit("PROCESS_EXPIRY_SECONDS", 60)
+PROCESS_SECONDS = limit("PROCESS_SECONDS", 15)
+PROCESS_EXPIRY_SECONDS = limit("PROCESS_EXPIRY_SECONDS", 45)
 # The longest way to write an IPv6 address with an IPv4 one in it; and as much of a browser's name as tells it apart.
 ADDRESS_CHARACTERS = 45
 AGENT_CHARACTERS = 200
