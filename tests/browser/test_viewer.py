@@ -1,4 +1,4 @@
-"""One picture over everything."""
+"""One picture over everything. Longer than most files: it is one dialog."""
 
 import re
 
@@ -94,6 +94,23 @@ def test_the_back_button_closes_it_and_nothing_else(opens: Opens) -> None:
     expect(viewer(page)).to_have_count(0)
     expect(pictures(page)).to_have_count(1)
     assert not [url for url in window.asked[asked:] if "/rooms/" in url]
+
+
+@pytest.mark.parametrize("closes", ["Escape", "back"])
+def test_after_going_from_room_to_room_closing_leaves_the_page_as_it_is(opens: Opens, closes: str) -> None:
+    page = opens(["photo"]).page
+    here = page.url
+    for address in ("/rooms/days/", f"/rooms/{slug_of(page)}/"):
+        page.locator(f"[data-sidebar] a[href='{address}']").click()
+        expect(page).to_have_url(re.compile(address))
+    opened_at = page.evaluate("() => document.querySelector('[data-timeline]').mark = 'as it was'")
+    pictures(page).first.click()
+    expect(viewer(page)).to_be_visible()
+    page.keyboard.press("Escape") if closes == "Escape" else page.go_back()
+    expect(viewer(page)).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("() => document.querySelector('[data-timeline]').mark") == opened_at
+    assert page.url == here
 
 
 def test_a_click_shows_every_pixel_and_another_one_all_of_it(opens: Opens) -> None:

@@ -33,6 +33,7 @@ class Viewer {
   #dialog = copyOf("viewer");
   #stage = this.#part("stage");
   #prepared = new Map();
+  #onpopstate = window.onpopstate;
   // What is deleted is gone from here, too.
   #watch = new MutationObserver(() => this.#album.find(this.#picture.key) || this.#dialog.close());
 
@@ -51,9 +52,10 @@ class Viewer {
   }
 
   open(link) {
-    // The back button closes it; nobody else is to take that for leaving the page.
+    // The back button closes it. htmx would take that for leaving the page, and on the window it is asked first.
     history.pushState({ ...history.state, viewer: true }, "");
-    addEventListener("popstate", this.#back, { capture: true });
+    window.onpopstate = null;
+    addEventListener("popstate", this.#back);
     document.body.append(this.#dialog);
     this.#dialog.showModal();
     this.#show(link);
@@ -61,17 +63,21 @@ class Viewer {
     this.#watch.observe(document.body, { childList: true, subtree: true });
   }
 
-  #back = (event) => {
-    event.stopImmediatePropagation();
-    removeEventListener("popstate", this.#back, { capture: true });
+  #back = () => {
+    this.#giveBack();
     this.#dialog.close();
   };
+
+  #giveBack() {
+    removeEventListener("popstate", this.#back);
+    window.onpopstate = this.#onpopstate;
+  }
 
   #closed() {
     this.#watch.disconnect();
     this.#dialog.remove();
     if (history.state?.viewer) history.back();
-    else removeEventListener("popstate", this.#back, { capture: true });
+    else this.#giveBack();
     const link = this.#album.find(this.#picture.key);
     link?.scrollIntoView({ block: "nearest" });
     link?.focus({ preventScroll: true });
