@@ -1,15 +1,12 @@
-"""Pictures and files go with what is written: chosen, dropped or pasted, shown at once, and never lost on the way."""
-
-import re
+"""Pictures and files go with what is written: chosen, dropped or pasted, shown at once, described and moved."""
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.choosing import PNG, are_there, cards, choose, picture, posted, send
 from tests.browser.measures import faint_texts, overflowing, too_small_to_tap
-from tests.browser.pictures import drawn, encoded
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
-PNG = encoded(drawn((640, 400)), "PNG")
 # What a browser tells of a drop and of a paste, with one file.
 BRING = """(target, [kind, bytes]) => {
     const data = new DataTransfer();
@@ -29,30 +26,6 @@ CHOOSE_LARGE = """(input) => {
     input.files = data.files;
     input.dispatchEvent(new Event("change"));
 }"""
-
-
-def picture(name="boat.png"):
-    return {"name": name, "mimeType": "image/png", "buffer": PNG}
-
-
-def choose(window, *files):
-    window.page.locator("[data-upload-input]").set_input_files([*files])
-
-
-def cards(window):
-    return window.page.locator("[data-tray] > [data-upload]")
-
-
-def are_there(window, count):
-    expect(window.page.locator("[data-tray] > [data-upload=there]")).to_have_count(count)
-
-
-def send(window):
-    window.page.get_by_role("button", name="Send message").click()
-
-
-def posted(window):
-    return window.page.locator("[data-kind=said] [data-attachment]")
 
 
 def test_alice_chooses_two_files_and_posts_them_with_words(house):
@@ -108,47 +81,6 @@ def test_files_are_described_moved_and_removed(house):
     expect(posted(alice).locator("img").first).to_have_attribute("alt", "A boat")
 
 
-def test_a_tray_survives_a_reload_with_its_draft(house):
-    alice, slug = house.alice_in_fresh_room("Kept")
-    choose(alice, picture())
-    alice.composer.fill("Soon")
-    are_there(alice, 1)
-    alice.open_room(slug)
-    are_there(alice, 1)
-    expect(alice.composer).to_have_value("Soon")
-    send(alice)
-    alice.has_sent(1)
-    expect(posted(alice)).to_have_count(1)
-
-
-def test_a_file_that_is_refused_once_is_sent_again_on_request(house):
-    alice, _slug = house.alice_in_fresh_room("Refused once")
-    alice.forgive("/uploads/")
-    refusal = '{"error": {"code": "quota_full", "message": "There is no room.", "fields": {}, "retry_after": null}}'
-    alice.page.route(re.compile("/uploads/"), lambda route: route.fulfill(status=413, body=refusal), times=1)
-    choose(alice, picture())
-    expect(cards(alice).locator("[data-about]")).to_have_text("There is no room.")
-    cards(alice).get_by_role("button", name="Retry").click()
-    are_there(alice, 1)
-
-
-def test_a_message_that_was_sent_offline_keeps_its_picture_over_a_reload_and_goes_later(house):
-    alice, slug = house.alice_in_fresh_room("Offline")
-    cut = {"is": True}
-    alice.context.route_web_socket("**/ws/", lambda socket: None if cut["is"] else socket.connect_to_server())
-    alice.go(f"/rooms/{slug}/")
-    choose(alice, picture())
-    alice.say("On its way")
-    pending = alice.page.locator("[data-timeline] [data-state=pending]")
-    expect(pending.locator("img.picture__image")).to_be_visible()
-    alice.page.reload()
-    expect(pending.locator("img.picture__image")).to_be_visible()
-    cut["is"] = False
-    alice.page.reload()
-    alice.has_sent(1)
-    expect(posted(alice)).to_have_count(1)
-
-
 def test_without_scripts_the_form_sends_a_picture(house):
     slug = house.bob_hand.make_room("By hand", "alice")
     alice = house.enters("alice", java_script_enabled=False).go(f"/rooms/{slug}/")
@@ -166,3 +98,41 @@ def test_on_a_phone_the_tray_fits_can_be_read_and_tapped(house, scheme):
     assert overflowing(alice.page) == []
     assert too_small_to_tap(alice.page) == []
     assert faint_texts(alice.page) == []
+
+
+def test_the_words_of_a_picture_can_be_taken_away_and_those_of_mere_words_cannot(house):
+    alice, _slug = house.alice_in_fresh_room("Wordless")
+    choose(alice, picture())
+    are_there(alice, 1)
+    alice.say("Too many words")
+    alice.has_sent(1)
+    alice.composer.press("ArrowUp")
+    expect(alice.composer).to_have_value("Too many words")
+    alice.composer.fill("")
+    send(alice)
+    expect(alice.page.get_by_text("Too many words")).to_have_count(0)
+    expect(posted(alice)).to_have_count(1)
+    alice.say("Mere words")
+    alice.has_sent(2)
+    alice.composer.press("ArrowUp")
+    expect(alice.composer).to_have_value("Mere words")
+    alice.composer.fill("")
+    send(alice)
+    alice.composer.press("Escape")
+    expect(alice.page.locator("[data-timeline]").get_by_text("Mere words")).to_be_visible()
+
+
+def test_a_thread_takes_pictures_too(house):
+    alice, _slug = house.alice_in_fresh_room("Threaded")
+    alice.say("Show me")
+    alice.has_sent(1)
+    alice.page.locator("[data-timeline] [data-kind=said]").last.focus()
+    alice.page.keyboard.press("r")
+    alice.say("In a moment")
+    alice.page.locator("[data-replies]").click()
+    panel = alice.page.locator("[data-panel]")
+    panel.locator("[data-upload-input]").set_input_files([picture()])
+    expect(panel.locator("[data-tray] > [data-upload=there]")).to_have_count(1)
+    panel.get_by_role("button", name="Send message").click()
+    expect(panel.locator("[data-attachment] img")).to_be_visible()
+    expect(alice.page.locator("[data-timeline] [data-attachment]")).to_have_count(1)

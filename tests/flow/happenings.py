@@ -1,4 +1,7 @@
-"""Everything that can happen to a room or to a person's list of rooms: one row for each kind of change."""
+"""Everything that can happen to a room or to a person's list of rooms: one row for each kind of change.
+
+Longer than most files: it is a list.
+"""
 
 import uuid
 from collections.abc import Callable

@@ -9,6 +9,11 @@ class FakeUploads {
   brought = [];
   discarded = [];
   forgotten = [];
+  keeping = Promise.resolve();
+
+  kept() {
+    return this.keeping;
+  }
 
   bring(file) {
     return new Promise((resolve, reject) => {
@@ -53,6 +58,18 @@ test("a message goes when its files have arrived, and the next one after it", as
   await settled();
   assert.deepEqual(server.texts, ["look", "nice"]);
   assert.deepEqual(uploads.forgotten, ["a", "b"]);
+});
+
+test("a message is safe only when the bytes of its files are", async () => {
+  let keep;
+  uploads.keeping = new Promise((resolve) => { keep = resolve; });
+  let isSafe = false;
+  outbox.add(7, "look", { attachments: [made("a")] }).saved.then(() => { isSafe = true; });
+  await settled();
+  assert.deepEqual([isSafe, await store.all(ALICE)], [false, []]);
+  keep();
+  await settled();
+  assert.deepEqual([isSafe, (await store.all(ALICE)).length], [true, 1]);
 });
 
 test("after a reload only what had not arrived is sent again", async () => {

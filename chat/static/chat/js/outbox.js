@@ -7,7 +7,7 @@ import { isThere } from "./upload-queue.js";
 const RETRYABLE = new Set(["slow_down", "busy", "timeout", "disconnected"]);
 const RETRY_SECONDS = 1;
 /** For messages that are words alone. */
-const NO_UPLOADS = { bring: async () => {}, renew: () => {}, sent: () => {}, forget: () => {}, discard: () => {} };
+const NO_UPLOADS = { kept: async () => {}, bring: async () => {}, renew: () => {}, sent: () => {}, forget: () => {}, discard: () => {} };
 /** What helps a message that was refused, beside trying again. */
 const REMEDIES = { confirm: { confirmed: true }, detach: { answers: null } };
 
@@ -185,6 +185,8 @@ export class Outbox {
   #save(entry) {
     this.#unsaved.add(entry.client_id);
     return this.#write(async (store) => {
+      // The bytes first: after a reload, a message without them could not be sent.
+      await this.#uploads.kept();
       await store.put(entry);
       this.#unsaved.delete(entry.client_id);
     });

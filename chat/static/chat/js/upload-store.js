@@ -65,6 +65,11 @@ export class UploadStore {
     this.#person = person;
   }
 
+  /** Resolves when all that is to be kept by now is kept. */
+  get written() {
+    return this.#writes;
+  }
+
   /** Keep a file's bytes. */
   keep(id, blob) {
     this.#blobs.set(id, blob);

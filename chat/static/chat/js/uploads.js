@@ -66,6 +66,11 @@ export class Uploads {
     this.#store.forget(files.map(({ id }) => id));
   }
 
+  /** Resolves when the bytes of all files survive a reload. */
+  kept() {
+    return this.#store.written;
+  }
+
   /** Nothing shows these any more. */
   forget(files) {
     this.sent(files);
