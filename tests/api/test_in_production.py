@@ -11,6 +11,8 @@ import pytest
 
 from tests.servers.topology import Topology
 
+pytestmark = pytest.mark.servers
+
 API = "/api/v1"
 MAKE = "from chat.actions import tokens; from chat.models import User; person = User.objects.get(pk=person_id)"
 MEBIBYTE = 1024 * 1024
