@@ -92,6 +92,7 @@ def test_earlier_versions_are_there_for_members(stage):
     alice, bob = stage.alice_enters().open_room(slug), stage.bob_enters().open_room(slug)
     alice.say("At nien")
     press_on(alice, "At nien", "e")
+    expect(alice.composer).to_have_value("At nien")
     alice.page.keyboard.press("Control+a")
     alice.say("At nine")
     message(bob, "At nine").locator("[data-edited-mark]").click()
