@@ -102,6 +102,7 @@ def test_a_query_is_written_once(cast: Cast, django_assert_num_queries) -> None:
 def test_threads_ask_on_their_own_connections() -> None:
     room = Room.objects.create(kind=Room.Kind.OPEN, slug="quay", name="Quay")
     query = Prepared(lambda: Room.objects.filter(pk=number("room")))
-    found = together(*[lambda: (query.ask(room=room.pk), id(connection.connection))] * 3)
+    # The connections themselves: one that is closed and gone leaves its place to the next.
+    found = together(*[lambda: (query.ask(room=room.pk), connection.connection)] * 3)
     assert [rows for rows, _ in found] == [[room]] * 3  # type: ignore[misc]
-    assert len({place for _, place in found}) == 3  # type: ignore[misc]
+    assert len({id(one) for _, one in found}) == 3  # type: ignore[misc]
